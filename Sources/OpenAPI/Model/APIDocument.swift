@@ -1,0 +1,88 @@
+package import JSONSchema
+package import OrderedCollections
+
+/// An OpenAPI document of any version, lowered to one model with the semantics of 3.1.
+///
+/// Nothing downstream asks for the version again. Immutable; shared between threads.
+package struct APIDocument: Sendable {
+  /// The version as written: `2.0`, `3.0.3`, `3.1.0`, `3.2.0`.
+  package var version: String
+  package var title: String
+  /// `info.version`.
+  package var apiVersion: String
+  package var summary: String?
+  package var servers: [Server]
+  package var tags: [Tag]
+  /// Usable operations in the document's order: paths as written; within a path item the methods as written.
+  package var operations: [Operation]
+  /// Operations that could not be read, each with its reason; they cost only themselves.
+  package var skippedOperations: [SkippedOperation]
+  package var securitySchemes: OrderedDictionary<String, SecurityScheme>
+  /// Everything that `operations` points to.
+  package var schemas: SchemaArena
+  /// Component name → schema, in the document's order.
+  package var componentSchemas: OrderedDictionary<String, SchemaID>
+  /// Findings that did not stop the reading, located.
+  package var problems: [Diagnostic]
+}
+
+/// A target of requests (3.1.1 §4.8.5) with its variables already replaced by their defaults.
+package struct Server: Sendable, Equatable {
+  /// Absolute, or relative to where the document was served; never ends in `/`.
+  package var url: String
+  /// As written, with `{variables}`.
+  package var template: String
+  package var variables: OrderedDictionary<String, ServerVariable>
+  package var description: String?
+}
+
+package struct ServerVariable: Sendable, Equatable {
+  package var defaultValue: String
+  package var enumeration: [String]
+}
+
+package struct Tag: Sendable, Equatable {
+  package var name: String
+  package var description: String?
+}
+
+package struct SkippedOperation: Sendable, Equatable {
+  /// Upper case.
+  package var method: String
+  package var path: String
+  package var reason: Diagnostic
+}
+
+/// A finding about the document that a person can act on.
+package struct Diagnostic: Sendable, Equatable {
+  package enum Severity: String, Sendable { case error, warning, information }
+
+  package var severity: Severity
+  /// A sentence: what is wrong and what would be right.
+  package var message: String
+  package var pointer: JSONPointer?
+  /// 1-based line and column in the document's text.
+  package var position: SourcePosition?
+
+  package init(
+    severity: Severity, message: String, pointer: JSONPointer? = nil, position: SourcePosition? = nil
+  ) {
+    self.severity = severity
+    self.message = message
+    self.pointer = pointer
+    self.position = position
+  }
+}
+
+/// The document cannot be used at all.
+package struct DocumentError: Error, Sendable, Equatable {
+  /// One sentence for a person: what kind of thing is wrong.
+  package var summary: String
+  /// At least one, located where possible.
+  package var problems: [Diagnostic]
+
+  package init(summary: String, problems: [Diagnostic]) {
+    self.summary = summary
+    self.problems = problems
+  }
+}
