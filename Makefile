@@ -1,0 +1,51 @@
+# Two commands do everything: `make run` and `make test`. Both work on a fresh Debian 12 machine that
+# has the Swift toolchain, and again and again after that.
+
+HOST ?= 127.0.0.1
+PORT ?= 8080
+
+.PHONY: help run build test test-swift test-web test-e2e lint format screenshots clean
+.DEFAULT_GOAL := help
+
+help: ## What there is to make
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 16
+
+run: build ## Install what is missing, build, serve on http://127.0.0.1:8080 (HOST=, PORT=)
+	exec .build/release/assay serve --host $(HOST) --port $(PORT) --public Public
+
+build: ## Install the system libraries and build in release mode
+	@scripts/system-packages build
+	swift build -c release --product assay
+
+test: lint test-swift test-web test-e2e ## Everything: lint, unit tests, page tests, end-to-end tests
+
+lint: ## Formatting and house rules
+	swift format lint --strict -r Sources Tests Package.swift
+
+test-swift: ## Swift Testing, all modules
+	@scripts/system-packages build
+	swift test --disable-xctest
+
+test-web: ## The page's model code under node
+	@scripts/system-packages web
+	node --test Tests/Web/
+
+test-e2e: build .venv/.ready ## The release binary with curl, WebSocket clients and a browser
+	@scripts/system-packages browser
+	.venv/bin/python -m pytest Tests/EndToEnd -q
+
+.venv/.ready: Tests/EndToEnd/requirements.txt
+	@scripts/system-packages python
+	python3 -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/EndToEnd/requirements.txt
+	@touch $@
+
+screenshots: build .venv/.ready ## Take pictures of every view, light, dark and phone, into Tests/EndToEnd/artifacts
+	@scripts/system-packages browser
+	.venv/bin/python -m pytest Tests/EndToEnd/test_browser.py -q
+
+format: ## Rewrite the sources in the house format
+	swift format --in-place -r Sources Tests Package.swift
+
+clean: ## Remove what was built
+	rm -rf .build .venv
