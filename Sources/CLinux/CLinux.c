@@ -1,1 +1,67 @@
+#define _GNU_SOURCE
 #include "CLinux.h"
+
+#include <errno.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/sendfile.h>
+
+const uint32_t clinux_epollin = EPOLLIN;
+const uint32_t clinux_epollout = EPOLLOUT;
+const uint32_t clinux_epollerr = EPOLLERR;
+const uint32_t clinux_epollhup = EPOLLHUP;
+const uint32_t clinux_epollrdhup = EPOLLRDHUP;
+
+static int result(int value) { return value < 0 ? -errno : value; }
+
+int clinux_epoll_create(void) { return result(epoll_create1(EPOLL_CLOEXEC)); }
+
+static int control(int epoll, int operation, int descriptor, uint32_t events, uint64_t user_data) {
+  struct epoll_event event = { .events = events, .data.u64 = user_data };
+  return result(epoll_ctl(epoll, operation, descriptor, &event));
+}
+
+int clinux_epoll_add(int epoll, int descriptor, uint32_t events, uint64_t user_data) {
+  return control(epoll, EPOLL_CTL_ADD, descriptor, events, user_data);
+}
+
+int clinux_epoll_modify(int epoll, int descriptor, uint32_t events, uint64_t user_data) {
+  return control(epoll, EPOLL_CTL_MOD, descriptor, events, user_data);
+}
+
+int clinux_epoll_remove(int epoll, int descriptor) {
+  return control(epoll, EPOLL_CTL_DEL, descriptor, 0, 0);
+}
+
+int clinux_epoll_wait(int epoll, struct clinux_event *events, int capacity, int timeout_milliseconds) {
+  struct epoll_event ready[512];
+  int bound = capacity < 512 ? capacity : 512;
+  int count = epoll_wait(epoll, ready, bound, timeout_milliseconds);
+  if (count < 0) return -errno;
+  for (int i = 0; i < count; i++) {
+    events[i].user_data = ready[i].data.u64;
+    events[i].events = ready[i].events;
+  }
+  return count;
+}
+
+int clinux_eventfd(void) { return result(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)); }
+
+int clinux_accept(int listener, struct sockaddr_storage *peer) {
+  socklen_t length = sizeof *peer;
+  return result(accept4(listener, (struct sockaddr *)peer, &length, SOCK_NONBLOCK | SOCK_CLOEXEC));
+}
+
+int clinux_stream_socket(int family) {
+  return result(socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+}
+
+int64_t clinux_sendfile(int socket, int file, int64_t offset, int64_t count) {
+  off_t position = offset;
+  ssize_t sent = sendfile(socket, file, &position, (size_t)count);
+  return sent < 0 ? -errno : sent;
+}
+
+static _Thread_local char token;
+
+uintptr_t clinux_thread_token(void) { return (uintptr_t)&token; }

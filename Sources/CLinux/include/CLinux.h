@@ -1,3 +1,46 @@
+// What Linux offers and the Glibc module of Swift does not show: epoll, eventfd, accept4, and a
+// cheap identity for the running thread. Failing functions return the negated errno, so that no
+// caller has to read `errno` after something else may have changed it.
 #ifndef CLINUX_H
 #define CLINUX_H
+
+#include <stdint.h>
+#include <sys/socket.h>
+
+/// One ready descriptor. The kernel's `struct epoll_event` is packed on x86-64 only, which Swift
+/// cannot express; this one has the same members with natural alignment.
+struct clinux_event {
+  uint64_t user_data;
+  uint32_t events;
+};
+
+/// Event bits and operations as real constants; in the kernel's header they are an enum and macros.
+extern const uint32_t clinux_epollin, clinux_epollout, clinux_epollerr, clinux_epollhup, clinux_epollrdhup;
+
+/// epoll_create1(EPOLL_CLOEXEC): a descriptor or -errno.
+int clinux_epoll_create(void);
+/// epoll_ctl with EPOLL_CTL_ADD, MOD, DEL: 0 or -errno.
+int clinux_epoll_add(int epoll, int descriptor, uint32_t events, uint64_t user_data);
+int clinux_epoll_modify(int epoll, int descriptor, uint32_t events, uint64_t user_data);
+int clinux_epoll_remove(int epoll, int descriptor);
+/// epoll_wait: the number of events written (at most 512), or -errno. -1 ms waits without end.
+int clinux_epoll_wait(int epoll, struct clinux_event *events, int capacity, int timeout_milliseconds);
+
+/// eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC): a descriptor or -errno.
+int clinux_eventfd(void);
+
+/// accept4 with SOCK_NONBLOCK | SOCK_CLOEXEC: a descriptor or -errno. `peer` may hold any family.
+int clinux_accept(int listener, struct sockaddr_storage *peer);
+
+/// socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC): a descriptor or -errno.
+int clinux_stream_socket(int family);
+
+/// sendfile from `offset`, leaving the file's own position alone: bytes sent or -errno.
+int64_t clinux_sendfile(int socket, int file, int64_t offset, int64_t count);
+
+/// The address of a thread-local byte: different for every living thread, and cheaper than
+/// gettid(). pthread_self() is declared pure, so the compiler keeps its result across `await`;
+/// this one is an opaque call and is not.
+uintptr_t clinux_thread_token(void);
+
 #endif

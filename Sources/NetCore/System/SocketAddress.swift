@@ -1,0 +1,186 @@
+import Glibc
+
+/// An IPv4 or IPv6 address with a port.
+package enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
+  /// The address as a number whose most significant byte is the first of the dotted form.
+  case ipv4(address: UInt32, port: UInt16)
+  /// The address as two numbers, most significant byte first, and the interface of a link-local one.
+  case ipv6(high: UInt64, low: UInt64, scope: UInt32, port: UInt16)
+
+  /// The port, 1–65535, or 0 where the kernel is to choose one.
+  package var port: UInt16 {
+    switch self {
+    case .ipv4(_, let port), .ipv6(_, _, _, let port): port
+    }
+  }
+
+  /// The same address with another port.
+  package func with(port: UInt16) -> SocketAddress {
+    switch self {
+    case .ipv4(let address, _): .ipv4(address: address, port: port)
+    case .ipv6(let high, let low, let scope, _):
+      .ipv6(high: high, low: low, scope: scope, port: port)
+    }
+  }
+
+  /// The address without port or brackets: `127.0.0.1`, `::1`.
+  package var host: String {
+    unsafe withSockaddr { address, length in
+      var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+      // The buffer outlives the call; getnameinfo ends what it writes with a zero byte.
+      let status = unsafe getnameinfo(
+        address,
+        length,
+        &text,
+        socklen_t(text.count),
+        nil,
+        0,
+        NI_NUMERICHOST
+      )
+      guard status == 0 else { return "?" }
+      return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+  }
+
+  /// `127.0.0.1:8080`, `[::1]:8080`.
+  package var description: String {
+    switch self {
+    case .ipv4: "\(host):\(port)"
+    case .ipv6: "[\(host)]:\(port)"
+    }
+  }
+
+  /// Whether packets to the address never leave the machine.
+  package var isLoopback: Bool {
+    switch self {
+    case .ipv4(let address, _): address >> 24 == 127
+    case .ipv6(let high, let low, _, _):
+      high == 0 && (low == 1 || low >> 24 == 0xFFFF_7F)
+    }
+  }
+
+  /// Reads a numeric address such as `127.0.0.1`, `::1` or `fe80::1%eth0`; nil for anything else.
+  package init?(numericHost host: String, port: UInt16) {
+    guard let first = Self.resolve(host: host, port: port, flags: AI_NUMERICHOST).first else {
+      return nil
+    }
+    self = first
+  }
+
+  /// The addresses that a name or numeric address stands for, in the order of preference.
+  ///
+  /// Asks the resolver for names, which may block: never call it on an event loop.
+  package static func resolve(host: String, port: UInt16) -> [SocketAddress] {
+    resolve(host: host, port: port, flags: AI_PASSIVE)
+  }
+
+  private static func resolve(host: String, port: UInt16, flags: Int32) -> [SocketAddress] {
+    var hints = unsafe addrinfo()
+    unsafe hints.ai_family = AF_UNSPEC
+    unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+    unsafe hints.ai_flags = flags
+    var list: UnsafeMutablePointer<addrinfo>?
+    // getaddrinfo hands out a list that freeaddrinfo takes back below.
+    guard unsafe getaddrinfo(host, nil, &hints, &list) == 0 else { return [] }
+    defer { unsafe freeaddrinfo(list) }
+    var found: [SocketAddress] = []
+    var next = unsafe list
+    while let entry = unsafe next {
+      if let address = unsafe SocketAddress(entry.pointee.ai_addr) {
+        found.append(address.with(port: port))
+      }
+      unsafe next = entry.pointee.ai_next
+    }
+    return found
+  }
+}
+
+// MARK: - The kernel's form
+
+extension SocketAddress {
+  /// Reads the kernel's form; nil for a family that is neither IPv4 nor IPv6.
+  init?(_ storage: sockaddr_storage) {
+    var copy = storage
+    let address = unsafe withUnsafePointer(to: &copy) { pointer in
+      // sockaddr_storage may be read as sockaddr; that is what it is for.
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { rebound in
+        unsafe SocketAddress(UnsafeMutablePointer(mutating: rebound))
+      }
+    }
+    guard let address else { return nil }
+    self = address
+  }
+
+  private init?(_ address: UnsafeMutablePointer<sockaddr>?) {
+    guard let address = unsafe address else { return nil }
+    let raw = unsafe UnsafeRawPointer(address)
+    switch unsafe Int32(address.pointee.sa_family) {
+    case AF_INET:
+      // The family says that the kernel wrote a sockaddr_in here.
+      let value = unsafe raw.loadUnaligned(as: sockaddr_in.self)
+      self = .ipv4(
+        address: UInt32(bigEndian: value.sin_addr.s_addr),
+        port: UInt16(bigEndian: value.sin_port)
+      )
+    case AF_INET6:
+      // The family says that the kernel wrote a sockaddr_in6 here.
+      let value = unsafe raw.loadUnaligned(as: sockaddr_in6.self)
+      let halves = unsafe withUnsafeBytes(of: value.sin6_addr) { bytes in
+        unsafe (
+          bytes.loadUnaligned(as: UInt64.self),
+          bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+        )
+      }
+      self = .ipv6(
+        high: UInt64(bigEndian: halves.0),
+        low: UInt64(bigEndian: halves.1),
+        scope: value.sin6_scope_id,
+        port: UInt16(bigEndian: value.sin6_port)
+      )
+    default:
+      return nil
+    }
+  }
+
+  /// `AF_INET` or `AF_INET6`.
+  var family: Int32 {
+    switch self {
+    case .ipv4: AF_INET
+    case .ipv6: AF_INET6
+    }
+  }
+
+  /// Lends the kernel's form of the address for one call.
+  func withSockaddr<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
+    switch self {
+    case .ipv4(let address, let port):
+      var value = sockaddr_in()
+      value.sin_family = sa_family_t(AF_INET)
+      value.sin_port = port.bigEndian
+      value.sin_addr.s_addr = address.bigEndian
+      return unsafe Self.lend(&value, to: body)
+    case .ipv6(let high, let low, let scope, let port):
+      var value = sockaddr_in6()
+      value.sin6_family = sa_family_t(AF_INET6)
+      value.sin6_port = port.bigEndian
+      value.sin6_scope_id = scope
+      unsafe withUnsafeMutableBytes(of: &value.sin6_addr) { bytes in
+        unsafe bytes.storeBytes(of: high.bigEndian, as: UInt64.self)
+        unsafe bytes.storeBytes(of: low.bigEndian, toByteOffset: 8, as: UInt64.self)
+      }
+      return unsafe Self.lend(&value, to: body)
+    }
+  }
+
+  private static func lend<Value, Result>(
+    _ value: inout Value,
+    to body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+  ) -> Result {
+    // Every sockaddr_… begins with what sockaddr has; the length says how much there really is.
+    unsafe withUnsafePointer(to: &value) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        unsafe body(address, socklen_t(MemoryLayout<Value>.size))
+      }
+    }
+  }
+}
