@@ -3,6 +3,7 @@ package import OpenAPI
 
 /// The finished, language-neutral test suite: all that an emitter gets.
 ///
+/// Made by ``SuiteDesigner`` and, in tests, by the memberwise initialisers.
 /// It knows no output format, and an emitter that reads it needs no schema logic: requests are
 /// complete, expectations are data, and response schemas are one JSON Schema 2020-12 document.
 package struct Suite: Sendable {
@@ -14,16 +15,16 @@ package struct Suite: Sendable {
   package var seed: UInt64
   /// Default target, e.g. `http://127.0.0.1:9000`; `nil` when the document has only relative servers.
   package var baseURL: String?
-  package var securitySchemes: [NamedSecurityScheme]
+  package var securitySchemes: [NamedSecurityScheme] = []
   /// In the document's order; operations without a case included.
-  package var operations: [OperationSuite]
+  package var operations: [OperationSuite] = []
   /// Create → read → delete chains and the like.
-  package var lifecycles: [Lifecycle]
+  package var lifecycles: [Lifecycle] = []
   /// One JSON Schema 2020-12 document whose `$defs` hold every response schema, `$ref`s kept.
   package var schemaDocument: JSONValue
   /// What was not generated and why, document-wide.
-  package var omissions: [Omission]
-  package var problems: [Diagnostic]
+  package var omissions: [Omission] = []
+  package var problems: [Diagnostic] = []
 
   package var caseCount: Int { operations.reduce(0) { $0 + $1.cases.count } + lifecycles.count }
 }
@@ -41,11 +42,11 @@ package struct OperationSuite: Sendable {
   package var method: String
   package var path: String
   package var summary: String?
-  package var tags: [String]
+  package var tags: [String] = []
   /// The file group: the first tag, else the first path segment, else `root`. Human text.
   package var group: String
-  package var cases: [TestCase]
-  package var omissions: [Omission]
+  package var cases: [TestCase] = []
+  package var omissions: [Omission] = []
 }
 
 /// Something deliberately left out.
@@ -66,7 +67,7 @@ package struct TestCase: Sendable {
   package var technique: Technique
   package var priority: Priority
   /// `positive`, `P01`, `wfc:F102`, …
-  package var tags: [String]
+  package var tags: [String] = []
   package var request: CaseRequest
   package var expectation: Expectation
   /// Why the case exists: which rule it checks.
@@ -85,14 +86,14 @@ package struct CaseRequest: Sendable {
   /// The path template with its values still named, so that a path id can be filled at run time.
   package var pathTemplate: String
   /// Path parameter → value.
-  package var pathParameters: [PathArgument]
+  package var pathParameters: [PathArgument] = []
   /// Already split and *not* percent-encoded pairs, in order; `isEncoded` parts go out as they are.
-  package var query: [QueryArgument]
-  package var headers: [HeaderArgument]
-  package var cookies: [HeaderArgument]
+  package var query: [QueryArgument] = []
+  package var headers: [HeaderArgument] = []
+  package var cookies: [HeaderArgument] = []
   package var content: CaseContent?
   /// Security alternatives that the request should satisfy: the scheme names to apply, from the environment.
-  package var securitySchemes: [String]
+  package var securitySchemes: [String] = []
 }
 
 package struct PathArgument: Sendable {
@@ -123,14 +124,14 @@ package struct CleanUp: Sendable {
   package var method: String
   package var pathTemplate: String
   package var parameterName: String
-  package var securitySchemes: [String]
+  package var securitySchemes: [String] = []
 }
 
 package struct QueryArgument: Sendable {
   package var name: String
   package var value: String
   /// `name` and `value` are already percent-encoded (delimiters of a style must stay as they are).
-  package var isEncoded: Bool
+  package var isEncoded = false
 }
 
 package struct HeaderArgument: Sendable {
@@ -167,18 +168,18 @@ package struct Expectation: Sendable {
   /// Text for people: `2xx`, `201`, `400 or 422`.
   package var statusText: String
   /// Documented answers: the one matching the actual status gives content type, schema and headers.
-  package var responses: [ExpectedResponse]
+  package var responses: [ExpectedResponse] = []
   /// The answer must not have a content (HEAD, 204, 304).
-  package var forbidsContent: Bool
+  package var forbidsContent = false
 }
 
 package struct ExpectedResponse: Sendable {
   package var status: StatusPattern
   /// Accepted media types; empty: no claim.
-  package var mediaTypes: [String]
+  package var mediaTypes: [String] = []
   /// Key under `$defs` of ``Suite/schemaDocument`` by JSON media type; `nil`: no claim.
   package var schemaKey: String?
-  package var requiredHeaders: [ExpectedHeader]
+  package var requiredHeaders: [ExpectedHeader] = []
 }
 
 package struct ExpectedHeader: Sendable {
@@ -192,7 +193,7 @@ package struct Lifecycle: Sendable {
   package var title: String
   package var technique: Technique
   package var priority: Priority
-  package var tags: [String]
+  package var tags: [String] = []
   package var group: String
   package var producer: ResourceProducer
   /// After the producer's request; each takes the produced value for its one path parameter.

@@ -11,6 +11,8 @@ package enum Technique: String, Sendable, CaseIterable {
   case boundaryOutside = "N03"
   case enumerationViolated = "N04"
   case patternOrFormatViolated = "N05"
+  case forbiddenMember = "N06"
+  case otherConstraintViolated = "N08"
   case lifecycle = "S01"
 
   /// The family that `techniques` of the options selects.
@@ -19,7 +21,9 @@ package enum Technique: String, Sendable, CaseIterable {
     case .requiredOnly, .allFields, .eachOptionalAlone, .documentedExample, .enumerationMember:
       .positive
     case .boundaryInside, .boundaryOutside: .boundary
-    case .missingRequired, .wrongType, .enumerationViolated, .patternOrFormatViolated: .negative
+    case .missingRequired, .wrongType, .enumerationViolated, .patternOrFormatViolated,
+      .forbiddenMember, .otherConstraintViolated:
+      .negative
     case .lifecycle: .stateful
     }
   }
