@@ -2,6 +2,8 @@
 #include "CLinux.h"
 
 #include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/sendfile.h>
@@ -47,6 +49,13 @@ int clinux_epoll_wait(int epoll, struct clinux_event *events, int capacity, int 
 
 int clinux_eventfd(void) { return result(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)); }
 
+void clinux_eventfd_signal(int descriptor) { eventfd_write(descriptor, 1); }
+
+void clinux_eventfd_clear(int descriptor) {
+  eventfd_t counter;
+  eventfd_read(descriptor, &counter);
+}
+
 int clinux_accept(int listener, struct sockaddr_storage *peer) {
   socklen_t length = sizeof *peer;
   return result(accept4(listener, (struct sockaddr *)peer, &length, SOCK_NONBLOCK | SOCK_CLOEXEC));
@@ -65,3 +74,9 @@ int64_t clinux_sendfile(int socket, int file, int64_t offset, int64_t count) {
 static _Thread_local char token;
 
 uintptr_t clinux_thread_token(void) { return (uintptr_t)&token; }
+
+void clinux_name_thread(const char *name) {
+  char bounded[16];
+  snprintf(bounded, sizeof bounded, "%s", name);
+  pthread_setname_np(pthread_self(), bounded);
+}

@@ -28,6 +28,10 @@ int clinux_epoll_wait(int epoll, struct clinux_event *events, int capacity, int 
 
 /// eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC): a descriptor or -errno.
 int clinux_eventfd(void);
+/// Adds 1 to an eventfd's counter, which makes it readable; a full counter stays readable.
+void clinux_eventfd_signal(int descriptor);
+/// Sets an eventfd's counter to 0, after which it is not readable.
+void clinux_eventfd_clear(int descriptor);
 
 /// accept4 with SOCK_NONBLOCK | SOCK_CLOEXEC: a descriptor or -errno. `peer` may hold any family.
 int clinux_accept(int listener, struct sockaddr_storage *peer);
@@ -42,5 +46,8 @@ int64_t clinux_sendfile(int socket, int file, int64_t offset, int64_t count);
 /// gettid(). pthread_self() is declared pure, so the compiler keeps its result across `await`;
 /// this one is an opaque call and is not.
 uintptr_t clinux_thread_token(void);
+
+/// Names the running thread for ps and debuggers; only the first 15 bytes count.
+void clinux_name_thread(const char *name);
 
 #endif

@@ -113,7 +113,7 @@ extension SocketAddress {
 
   private init?(_ address: UnsafeMutablePointer<sockaddr>?) {
     guard let address = unsafe address else { return nil }
-    let raw = unsafe UnsafeRawPointer(address)
+    let raw = UnsafeRawPointer(address)
     switch unsafe Int32(address.pointee.sa_family) {
     case AF_INET:
       // The family says that the kernel wrote a sockaddr_in here.

@@ -94,7 +94,7 @@ enum SystemCall {
   static func bind(_ descriptor: Int32, to address: SocketAddress) throws(Errno) {
     _ = try required(
       repeating {
-        address.withSockaddr { pointer, length in
+        unsafe address.withSockaddr { pointer, length in
           unsafe Int(Glibc.bind(descriptor, pointer, length))
         }
       }
@@ -147,7 +147,7 @@ enum SystemCall {
     _ bytes: UnsafeRawBufferPointer,
     more: Bool = false
   ) throws(Errno) -> Int? {
-    let flags = Int32(MSG_NOSIGNAL.rawValue) | (more ? Int32(MSG_MORE.rawValue) : 0)
+    let flags = Int32(MSG_NOSIGNAL) | (more ? Int32(MSG_MORE) : 0)
     return try repeating {
       unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, flags)
     }
@@ -163,7 +163,7 @@ enum SystemCall {
     var message = unsafe msghdr()
     unsafe message.msg_iov = vectors.baseAddress
     unsafe message.msg_iovlen = vectors.count
-    let flags = Int32(MSG_NOSIGNAL.rawValue) | (more ? Int32(MSG_MORE.rawValue) : 0)
+    let flags = Int32(MSG_NOSIGNAL) | (more ? Int32(MSG_MORE) : 0)
     return try repeating { unsafe sendmsg(descriptor, &message, flags) }
   }
 

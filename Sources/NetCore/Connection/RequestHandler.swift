@@ -1,0 +1,32 @@
+/// What answers the requests of a server.
+package protocol RequestHandler: Sendable {
+  /// Decides from the head alone how a request is answered.
+  ///
+  /// Called on the connection's event loop, once for each request; it must neither block nor
+  /// take long, because all connections of that loop wait meanwhile.
+  func disposition(of head: RequestHead, peer: PeerInformation) -> Disposition
+}
+
+/// How one request is answered.
+package enum Disposition: Sendable {
+  /// With what is known already. The answer never leaves the loop's turn.
+  case respond(Response)
+  /// By a task on the connection's loop, which may read the content and wait for others.
+  ///
+  /// The task is cancelled when the connection breaks. What the response's content streams is
+  /// produced in the same task.
+  case handle(@Sendable (IncomingRequest) async -> Response)
+  /// By switching to WebSocket, if the request is a correct opening handshake (RFC 6455 §4.2.1);
+  /// otherwise the server says what was wrong with it.
+  case upgradeToWebSocket(WebSocketAcceptance)
+}
+
+/// Who is at the other end of a connection.
+package struct PeerInformation: Sendable, Hashable {
+  /// The address that the connection comes from.
+  package let address: SocketAddress
+
+  package init(address: SocketAddress) {
+    self.address = address
+  }
+}

@@ -1,0 +1,22 @@
+/// Where a handler writes response content whose length is not known beforehand.
+///
+/// Writing waits while more than ``ConnectionLimits/writeBacklogBytesMax`` has not left yet, so
+/// that a slow peer slows its producer down and the server's memory stays where it is.
+package struct ResponseStream: Sendable {
+  let connection: LoopBound<HTTPConnection>
+
+  /// Sends bytes as soon as the running turn ends; nothing for an empty array.
+  ///
+  /// - Throws: ``ConnectionGone`` when the peer has left or the connection timed out.
+  package func write(_ bytes: [UInt8]) async throws(ConnectionGone) {
+    preconditionFailure("unfinished")
+  }
+
+  /// Sends the bytes of a text as ``write(_:)-([UInt8])`` does.
+  package func write(_ text: String) async throws(ConnectionGone) {
+    try await write(Array(text.utf8))
+  }
+}
+
+/// The peer has left or the server has given it up; nothing that is written arrives any more.
+package struct ConnectionGone: Error, Equatable {}

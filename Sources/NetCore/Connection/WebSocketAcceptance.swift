@@ -1,0 +1,59 @@
+/// What an upgraded connection does.
+package struct WebSocketAcceptance: Sendable {
+  enum Role: Sendable {
+    case subscriber(Topic, after: Int)
+    case messages(@Sendable (WebSocketConnectionHandle, WebSocketMessage) -> Void)
+  }
+
+  let role: Role
+  let subprotocol: String?
+
+  /// Sends everything of a topic after the sequence `after`, then what comes, then closes with the
+  /// topic. Messages of the peer are read and ignored.
+  ///
+  /// - Parameter subprotocol: one of those that the peer offered, or nil for none.
+  package static func subscribe(
+    to topic: Topic,
+    after: Int,
+    subprotocol: String? = nil
+  ) -> WebSocketAcceptance {
+    WebSocketAcceptance(role: .subscriber(topic, after: after), subprotocol: subprotocol)
+  }
+
+  /// Gives each message to a closure, which is called on the loop and must not block.
+  package static func messages(
+    subprotocol: String? = nil,
+    _ handler: @escaping @Sendable (WebSocketConnectionHandle, WebSocketMessage) -> Void
+  ) -> WebSocketAcceptance {
+    WebSocketAcceptance(role: .messages(handler), subprotocol: subprotocol)
+  }
+}
+
+/// A whole message of the peer.
+package enum WebSocketMessage: Sendable, Equatable {
+  /// Valid UTF-8.
+  case text([UInt8])
+  case binary([UInt8])
+}
+
+/// The way to write to a WebSocket connection, from any thread.
+package struct WebSocketConnectionHandle: Sendable {
+  let connection: LoopBound<WebSocketConnection>
+
+  /// Sends a text message; `text` must be UTF-8.
+  ///
+  /// A connection whose backlog is over ``WebSocketLimits/backlogBytesMax`` is given up.
+  package func send(text: [UInt8]) {
+    preconditionFailure("unfinished")
+  }
+
+  /// Sends a binary message, under the same rule.
+  package func send(binary: [UInt8]) {
+    preconditionFailure("unfinished")
+  }
+
+  /// Begins the closing handshake (RFC 6455 §7.1.2).
+  package func close(code: UInt16 = 1000, reason: String = "") {
+    preconditionFailure("unfinished")
+  }
+}

@@ -1,0 +1,3 @@
+/// One WebSocket connection on its loop.
+final class WebSocketConnection {
+}

@@ -1,0 +1,31 @@
+/// A moment on the clock that never jumps.
+struct Instant: Comparable, Hashable, Sendable {
+  /// Nanoseconds since the machine started.
+  let nanoseconds: Int64
+
+  /// Later than every other moment: a deadline that is not set.
+  static let never = Instant(nanoseconds: .max)
+  /// Not later than any moment.
+  static let start = Instant(nanoseconds: 0)
+
+  /// Asks the clock.
+  static var now: Instant { Instant(nanoseconds: SystemCall.monotonicNanoseconds()) }
+
+  static func < (left: Instant, right: Instant) -> Bool { left.nanoseconds < right.nanoseconds }
+
+  /// The moment after a time, or ``never`` when it is too far away to be told.
+  static func + (moment: Instant, time: Duration) -> Instant {
+    let (seconds, attoseconds) = time.components
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    let (sum, overflow2) = product.addingReportingOverflow(attoseconds / 1_000_000_000)
+    let (result, overflow3) = moment.nanoseconds.addingReportingOverflow(sum)
+    return overflow || overflow2 || overflow3 ? .never : Instant(nanoseconds: result)
+  }
+
+  /// Whole milliseconds until then, rounded up so that waiting for them is enough.
+  func millisecondsSince(_ now: Instant) -> Int32 {
+    guard self > now else { return 0 }
+    let milliseconds = (nanoseconds - now.nanoseconds) / 1_000_000 + 1
+    return Int32(clamping: milliseconds)
+  }
+}

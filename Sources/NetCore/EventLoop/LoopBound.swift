@@ -1,0 +1,38 @@
+/// A value that belongs to one event loop, in a wrapping that may travel between threads.
+///
+/// Sendable because the value is reachable only on the loop's thread: ``value`` traps elsewhere.
+/// What is let go on another thread is let go by its last owner, so nobody can look meanwhile.
+package struct LoopBound<Value>: @unchecked Sendable {
+  /// The loop that the value belongs to.
+  package let loop: EventLoop
+  private let stored: Value
+
+  /// Wraps a value on its loop.
+  init(_ value: Value, on loop: EventLoop) {
+    self.loop = loop
+    stored = value
+  }
+
+  /// The value. Traps off the loop.
+  var value: Value {
+    loop.assertOnLoop()
+    return stored
+  }
+
+  /// Runs a closure with the value on its loop: at once when called there, else in its next turn.
+  func run(_ body: @escaping @Sendable (Value) -> Void) {
+    if loop.isOnLoop { return body(stored) }
+    loop.execute { body(self.value) }
+  }
+
+  /// Runs a closure with the value on its loop and waits for what it hands to the continuation.
+  ///
+  /// The closure must see to it that the continuation is resumed exactly once.
+  func wait<Result: Sendable>(
+    _ body: @escaping @Sendable (Value, UnsafeContinuation<Result, Never>) -> Void
+  ) async -> Result {
+    await unsafe withUnsafeContinuation { continuation in
+      run { value in unsafe body(value, continuation) }
+    }
+  }
+}
