@@ -1,0 +1,43 @@
+/// One name-value pair of a query or a form.
+package struct FormItem: Sendable, Hashable {
+  package let name: String
+  package let value: String
+
+  package init(name: String, value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// `application/x-www-form-urlencoded` (WHATWG URL §5.1), with broken escapes refused.
+package enum FormURLEncoded {
+  /// The pairs in their order; a name without `=` has the empty value, empty pairs are skipped.
+  ///
+  /// - Returns: `nil` when an escape is broken or a decoded name or value is not UTF-8.
+  package static func decode(_ bytes: Span<UInt8>) -> [FormItem]? {
+    var items: [FormItem] = []
+    var start = 0
+    while start < bytes.count {
+      let end = bytes.firstIndex(of: 0x26, from: start) ?? bytes.count
+      if end > start {
+        guard let item = decodeItem(bytes.extracting(start..<end)) else { return nil }
+        items.append(item)
+      }
+      start = end + 1
+    }
+    return items
+  }
+
+  private static func decodeItem(_ bytes: Span<UInt8>) -> FormItem? {
+    let nameEnd = bytes.firstIndex(of: ASCII.equals) ?? bytes.count
+    let valueStart = min(nameEnd + 1, bytes.count)
+    guard
+      let name = PercentDecoding.decodeText(bytes.extracting(0..<nameEnd), plusIsSpace: true),
+      let value = PercentDecoding.decodeText(
+        bytes.extracting(valueStart..<bytes.count),
+        plusIsSpace: true
+      )
+    else { return nil }
+    return FormItem(name: name, value: value)
+  }
+}

@@ -1,0 +1,29 @@
+/// The protocol version of a message (RFC 9110 §2.5).
+package struct HTTPVersion: Sendable, Hashable, Comparable {
+  package let major: UInt8
+  package let minor: UInt8
+
+  package static let http10 = HTTPVersion(major: 1, minor: 0)
+  package static let http11 = HTTPVersion(major: 1, minor: 1)
+
+  /// Bytes of `HTTP/1.1`.
+  static let byteCount = 8
+
+  package init(major: UInt8, minor: UInt8) {
+    self.major = major
+    self.minor = minor
+  }
+
+  /// Reads `HTTP/` DIGIT `.` DIGIT (RFC 9112 §2.3); anything else is `nil`.
+  init?(_ bytes: Span<UInt8>) {
+    let name: StaticString = "HTTP/"
+    guard bytes.count == Self.byteCount, bytes.hasPrefix(name), bytes[6] == ASCII.period,
+      let major = ASCII.digitValue(bytes[5]), let minor = ASCII.digitValue(bytes[7])
+    else { return nil }
+    self.init(major: major, minor: minor)
+  }
+
+  package static func < (left: HTTPVersion, right: HTTPVersion) -> Bool {
+    (left.major, left.minor) < (right.major, right.minor)
+  }
+}

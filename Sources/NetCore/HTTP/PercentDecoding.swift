@@ -1,0 +1,31 @@
+/// Percent-decoding (RFC 3986 §2.1), once and strictly.
+enum PercentDecoding {
+  /// The octets that `bytes` stands for.
+  ///
+  /// - Parameter plusIsSpace: as in `application/x-www-form-urlencoded`.
+  /// - Returns: `nil` when a `%` is not followed by two hexadecimal digits.
+  static func decode(_ bytes: Span<UInt8>, plusIsSpace: Bool = false) -> [UInt8]? {
+    var decoded: [UInt8] = []
+    decoded.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
+      if byte == ASCII.percent {
+        guard index + 1 < bytes.count, let high = ASCII.hexadecimalValue(bytes[index]),
+          let low = ASCII.hexadecimalValue(bytes[index + 1])
+        else { return nil }
+        decoded.append(high << 4 | low)
+        index += 2
+      } else {
+        decoded.append(plusIsSpace && byte == ASCII.plus ? ASCII.space : byte)
+      }
+    }
+    return decoded
+  }
+
+  /// The text that `bytes` stands for; `nil` when an escape is broken or the result is not UTF-8.
+  static func decodeText(_ bytes: Span<UInt8>, plusIsSpace: Bool = false) -> String? {
+    decode(bytes, plusIsSpace: plusIsSpace).flatMap { $0.span.string() }
+  }
+}

@@ -1,0 +1,55 @@
+package import HTTPTypes
+
+/// Request line and field section of one request, validated, with what they mean for the
+/// connection already worked out.
+package struct RequestHead: Sendable {
+  package var method: HTTPRequest.Method
+  package var target: RequestTarget
+  package var version: HTTPVersion
+  package var fields: HTTPFields
+  /// How the content that follows is delimited (RFC 9112 §6).
+  package var framing: ContentFraming
+  /// Whether the peer lets the connection carry another request (RFC 9112 §9.3).
+  package var isPersistent: Bool
+  /// Whether the peer waits for `100 Continue` before it sends its content (RFC 9110 §10.1.1).
+  package var expectsContinue: Bool
+  /// The protocols of the Upgrade field, lower-cased, in order; empty when the Connection field
+  /// does not name it or the version is HTTP/1.0 (RFC 9110 §7.8).
+  package var upgradeProtocols: [String]
+
+  package init(
+    method: HTTPRequest.Method,
+    target: RequestTarget,
+    version: HTTPVersion = .http11,
+    fields: HTTPFields = [:],
+    framing: ContentFraming = .none,
+    isPersistent: Bool = true,
+    expectsContinue: Bool = false,
+    upgradeProtocols: [String] = []
+  ) {
+    self.method = method
+    self.target = target
+    self.version = version
+    self.fields = fields
+    self.framing = framing
+    self.isPersistent = isPersistent
+    self.expectsContinue = expectsContinue
+    self.upgradeProtocols = upgradeProtocols
+  }
+
+  /// The host and port that the request is for: the target's, else the Host field's.
+  package var authority: String? { target.authority ?? fields[.hostField] }
+
+  /// Whether the peer asks to change to the WebSocket protocol.
+  package var requestsWebSocket: Bool { upgradeProtocols.contains("websocket") }
+}
+
+/// How the end of a request's content is found.
+package enum ContentFraming: Sendable, Hashable {
+  /// There is no content.
+  case none
+  /// Exactly so many bytes; never 0.
+  case length(Int)
+  /// Chunked transfer coding.
+  case chunked
+}

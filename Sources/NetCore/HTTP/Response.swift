@@ -1,0 +1,47 @@
+package import HTTPTypes
+
+/// An answer to one request, as a handler gives it. The connection adds what concerns the
+/// transport: Date, Content-Length or Transfer-Encoding, Connection.
+package struct Response: Sendable {
+  package var status: HTTPResponse.Status
+  package var fields: HTTPFields
+  package var content: ResponseContent
+
+  package init(
+    status: HTTPResponse.Status,
+    fields: HTTPFields = [:],
+    content: ResponseContent = .empty
+  ) {
+    self.status = status
+    self.fields = fields
+    self.content = content
+  }
+
+  /// An answer of text: `contentType` tells which, with its charset.
+  package init(status: HTTPResponse.Status, contentType: String, text: String) {
+    self.init(
+      status: status,
+      fields: [.contentType: contentType],
+      content: .bytes(Array(text.utf8))
+    )
+  }
+}
+
+/// The content of a response.
+package enum ResponseContent: Sendable {
+  case empty
+  case bytes([UInt8])
+  case file(FileSlice)
+  /// Content that is made while it is sent; chunked unless the fields name a Content-Length.
+  case stream(@Sendable (ResponseStream) async throws -> Void)
+
+  /// The number of bytes, when it is known beforehand.
+  package var byteCount: Int? {
+    switch self {
+    case .empty: 0
+    case .bytes(let bytes): bytes.count
+    case .file(let slice): slice.byteCount
+    case .stream: nil
+    }
+  }
+}

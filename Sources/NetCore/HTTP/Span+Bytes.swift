@@ -1,0 +1,76 @@
+import Glibc
+
+extension Span where Element == UInt8 {
+  /// The position of the first `byte` at or after `start`.
+  func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
+    precondition(start >= 0 && start <= count)
+    // Sound: memchr reads `count - start` bytes from `start`, all inside the span, and the
+    // pointer that it returns is turned into an offset before the closure ends.
+    return unsafe withUnsafeBufferPointer { buffer -> Int? in
+      guard let base = buffer.baseAddress,
+        let found = unsafe memchr(base + start, Int32(byte), buffer.count - start)
+      else { return nil }
+      return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
+  }
+
+  /// The position of the first byte at or after `start` that is not in `set`, or the end.
+  @inline(__always)
+  func firstIndex(from start: Int = 0, notIn set: ByteSet) -> Int {
+    var index = start
+    while index < count, set.contains(self[index]) { index += 1 }
+    return index
+  }
+
+  func hasPrefix(_ text: StaticString) -> Bool {
+    let length = text.utf8CodeUnitCount
+    return count >= length && extracting(0..<length).equals(text, ignoringCase: false)
+  }
+
+  /// Compares with ASCII text; `ignoringCase` folds A–Z only, as HTTP's tokens want it.
+  func equals(_ text: StaticString, ignoringCase: Bool = true) -> Bool {
+    guard count == text.utf8CodeUnitCount else { return false }
+    // Sound: a static string is valid for ever, and the index stays below its length.
+    let start = unsafe text.utf8Start
+    for index in 0..<count {
+      let mine = self[index]
+      let other = unsafe start[index]
+      let isSame =
+        ignoringCase ? ASCII.lowercased(mine) == ASCII.lowercased(other) : mine == other
+      if !isSame { return false }
+    }
+    return true
+  }
+
+  /// Without spaces and tabs at both ends (OWS, RFC 9110 §5.6.3), as a range of this span.
+  func trimmingOptionalWhitespace(_ range: Range<Int>) -> Range<Int> {
+    var lower = range.lowerBound
+    var upper = range.upperBound
+    while lower < upper, ASCII.isOptionalWhitespace(self[lower]) { lower += 1 }
+    while upper > lower, ASCII.isOptionalWhitespace(self[upper - 1]) { upper -= 1 }
+    return lower..<upper
+  }
+
+  /// A copy as a string, or `nil` when the bytes are not UTF-8.
+  func string() -> String? {
+    guard let text = try? UTF8Span(validating: self) else {
+      // The place of the fault is of no use to the callers, each knows a better one.
+      return nil
+    }
+    return String(copying: text)
+  }
+
+  /// A copy as an array.
+  func bytes() -> [UInt8] {
+    // Sound: the buffer is only read while the closure runs.
+    unsafe withUnsafeBufferPointer { unsafe Array($0) }
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// Appends every byte of `bytes` in one copy.
+  mutating func append(contentsOf bytes: Span<UInt8>) {
+    // Sound: the buffer is only read while the closure runs.
+    unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+  }
+}
