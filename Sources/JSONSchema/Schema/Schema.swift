@@ -1,4 +1,4 @@
-import OrderedCollections
+package import OrderedCollections
 
 /// The name of a schema inside a ``SchemaArena``.
 ///
