@@ -1,0 +1,124 @@
+"""Fixtures: the release binary as a process, on an ephemeral port, with a data directory of its own."""
+
+import os
+import pathlib
+import re
+import selectors
+import signal
+import subprocess
+import time
+
+import pytest
+import requests
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = ROOT / ".build" / "release" / "assay"
+PETSTORE = ROOT / "Examples" / "petstore.yaml"
+START_SECONDS = 20
+
+
+class Process:
+    """A started `assay` subcommand whose address was read from what it printed."""
+
+    def __init__(self, *arguments, environment=None):
+        self.log = []
+        self.process = subprocess.Popen(
+            [str(BINARY), *map(str, arguments)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd=ROOT,
+            env={**os.environ, **(environment or {})},
+        )
+        self.url = self._address()
+        self.port = int(self.url.rsplit(":", 1)[1])
+        self.websocket_url = self.url.replace("http", "ws", 1)
+
+    def _address(self):
+        deadline = time.monotonic() + START_SECONDS
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.process.stdout, selectors.EVENT_READ)
+            while time.monotonic() < deadline and selector.select(deadline - time.monotonic()):
+                line = self.process.stdout.readline().decode()
+                if not line:
+                    break
+                self.log.append(line)
+                found = re.search(r"http://127\.0\.0\.1:\d+", line)
+                if found:
+                    self._drain()
+                    return found.group()
+        self.process.kill()
+        raise AssertionError("no address within the time limit:\n" + "".join(self.log))
+
+    def _drain(self):
+        """Keeps the pipe empty, so that logging never blocks the server."""
+        import threading
+
+        def read():
+            for line in self.process.stdout:
+                self.log.append(line.decode(errors="replace"))
+
+        threading.Thread(target=read, daemon=True).start()
+
+    def stop(self):
+        """SIGTERM; returns the exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=15)
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory):
+    """Starts further servers: `serve("--workers", 1)`."""
+    started = []
+
+    def start(*arguments, environment=None):
+        data = tmp_path_factory.mktemp("data")
+        server = Process("serve", "--port", 0, "--data", data, *arguments, environment=environment)
+        started.append(server)
+        return server
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def server(serve):
+    """One server that tests share; none may depend on what others left in it."""
+    return serve()
+
+
+@pytest.fixture(scope="session")
+def example():
+    """The pet store API that the example document describes."""
+    process = Process("example", "--port", 0)
+    yield process
+    process.stop()
+
+
+@pytest.fixture
+def generate(server):
+    """Uploads a document and returns the answer to `POST /api/generate`."""
+
+    def post(document=PETSTORE, **options):
+        content = document.read_bytes() if isinstance(document, pathlib.Path) else document
+        return requests.post(
+            f"{server.url}/api/generate", files={"spec": ("petstore.yaml", content)}, data=options, timeout=60
+        )
+
+    return post
+
+
+@pytest.fixture
+def finished(server, generate):
+    """A task that is complete: its id."""
+    task = generate().json()["task_id"]
+    sequence = 0
+    while True:
+        update = requests.get(f"{server.url}/api/progress/{task}?after={sequence}&wait=20", timeout=30)
+        assert update.status_code in (200, 204)
+        if update.status_code == 200:
+            sequence = update.json()["sequence"]
+            assert update.json()["stage"] not in ("error", "cancelled"), update.text
+            if update.json()["stage"] == "complete":
+                return task
