@@ -1,11 +1,12 @@
 // @ts-check
 import './components/connection-mark.js';
 import './components/new-task.js';
-import './components/task-page.js';
-import './components/task-history.js';
+
+/** The views that are not shown first are fetched when they are needed. */
+const LATER = { task: () => import('./components/task-page.js'), history: () => import('./components/task-history.js') };
 
 /** Shows the view that the address names: `./`, `./?task=ID`, `./?view=history`. */
-function show({ focus = true } = {}) {
+async function show({ focus = true } = {}) {
   const query = new URLSearchParams(location.search);
   const id = query.get('task');
   const view = id ? 'task' : query.get('view') === 'history' ? 'history' : 'new';
@@ -14,6 +15,9 @@ function show({ focus = true } = {}) {
     if (/** @type {HTMLElement} */ (link).dataset.view === view) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
+  const address = location.href;
+  if (view !== 'new') await LATER[view]();
+  if (location.href !== address) return;
   document.querySelector('task-page')?.setAttribute('task-id', id ?? '');
   if (view === 'history') {
     document.title = 'History - Assay';
