@@ -65,7 +65,10 @@ package struct Diagnostic: Sendable, Equatable {
   package var position: SourcePosition?
 
   package init(
-    severity: Severity, message: String, pointer: JSONPointer? = nil, position: SourcePosition? = nil
+    severity: Severity,
+    message: String,
+    pointer: JSONPointer? = nil,
+    position: SourcePosition? = nil
   ) {
     self.severity = severity
     self.message = message

@@ -1,0 +1,134 @@
+import JSONSchema
+import OrderedCollections
+
+/// Turns the value of a document of any version into the one model (``APIDocument``).
+///
+/// A part of the document has its own extension and file. What is wrong with one operation is thrown as a
+/// ``Defect`` and costs that operation only; everything smaller is a finding.
+struct DocumentLowering {
+  let root: Located
+  let version: SpecificationVersion
+  let limits: DocumentReader.Limits
+  let versionText: String
+  var compiler: SchemaCompiler
+  var findings: Findings
+  /// `operationId` → ``Operation/id``, of everything declared; for links.
+  var operationIDs: [String: String] = [:]
+  /// Place of an Operation Object → ``Operation/id``; for links.
+  var operationPointers: [JSONPointer: String] = [:]
+
+  init(_ value: JSONValue, limits: DocumentReader.Limits) throws(DocumentError) {
+    let root = Located(value: value, pointer: .root)
+    guard root.isMapping else {
+      throw DocumentError(
+        summary: "This is not an OpenAPI document.",
+        problems: [
+          Diagnostic(
+            severity: .error,
+            message:
+              "The document is \(value.kindName); an OpenAPI document is a mapping that begins "
+              + "with `openapi: 3.1.0`.",
+            pointer: .root
+          )
+        ]
+      )
+    }
+    var findings = Findings(max: limits.findingsMax)
+    (version, versionText) = try SpecificationVersion.detect(in: root, findings: &findings)
+    let dialect = SchemaDialect(version: version, root: root, findings: &findings)
+    compiler = SchemaCompiler(
+      document: value,
+      dialect: dialect,
+      componentRoots: [version.components("schemas")]
+    )
+    self.root = root
+    self.limits = limits
+    self.findings = findings
+  }
+
+  /// Lowers everything.
+  ///
+  /// - Throws: ``DocumentError`` when nothing in the document can be used.
+  mutating func document() throws(DocumentError) -> APIDocument {
+    let info = root["info"]
+    if info?.isMapping != true {
+      findings.warn("`info` with `title` and `version` is missing.", at: root.pointer)
+    }
+    let items = try pathItems()
+    let servers = documentServers()
+    let schemes = securitySchemes()
+    var (operations, skipped) = operations(of: items, securitySchemes: schemes)
+    let components = componentSchemas()
+    let schemas = compiler.arena()
+    skipUnresolved(&operations, &skipped, schemas: schemas)
+    try refuseWithoutOperation(operations, skipped)
+    dropDanglingLinks(&operations)
+    return APIDocument(
+      version: versionText,
+      title: info?.text("title") ?? "Untitled API",
+      apiVersion: info?.text("version") ?? "",
+      summary: info?.text("summary") ?? info?.text("description"),
+      servers: servers,
+      tags: tags(),
+      operations: operations,
+      skippedOperations: skipped,
+      securitySchemes: schemes,
+      schemas: schemas,
+      componentSchemas: components,
+      problems: skipped.map(\.reason) + findings.diagnostics(kind: "findings")
+        + schemaProblems(besides: skipped)
+    )
+  }
+
+  /// Compiles the schema that stands here.
+  mutating func schema(_ node: Located) -> SchemaID {
+    // `file` is a type of Swagger 2.0 alone (2.0 §5.4.17) and means bytes.
+    if version == .swagger20, node.text("type") == "file" {
+      return compiler.compile(SwaggerSchema.file, at: node.pointer)
+    }
+    return compiler.compile(at: node.pointer)
+  }
+
+  private mutating func componentSchemas() -> OrderedDictionary<String, SchemaID> {
+    let place = version.components("schemas")
+    guard let value = root.value.value(at: place) else { return [:] }
+    guard let names = value.objectValue?.map(\.key) else {
+      findings.warn("The schemas have to be a mapping of names to schemas.", at: place)
+      return [:]
+    }
+    var schemas: OrderedDictionary<String, SchemaID> = [:]
+    for name in names {
+      schemas[name] = schema(
+        Located(value: value[name] ?? .null, pointer: place.appending(name))
+      )
+    }
+    return schemas
+  }
+
+  private func tags() -> [Tag] {
+    (root["tags"]?.elements ?? []).compactMap { tag in
+      tag.text("name").map { Tag(name: $0, description: tag.text("description")) }
+    }
+  }
+
+  /// What the compiler found, as warnings; not again where an operation was skipped for it.
+  private func schemaProblems(besides skipped: [SkippedOperation]) -> [Diagnostic] {
+    let reported = Set(skipped.compactMap(\.reason.pointer))
+    var problems = Findings(max: limits.schemaFindingsMax)
+    for problem in compiler.problems where !reported.contains(problem.pointer) {
+      problems.warn(problem.message, at: problem.pointer)
+    }
+    return problems.diagnostics(kind: "findings about schemas")
+  }
+
+  private func refuseWithoutOperation(
+    _ operations: [Operation],
+    _ skipped: [SkippedOperation]
+  ) throws(DocumentError) {
+    guard operations.isEmpty, !skipped.isEmpty else { return }
+    throw DocumentError(
+      summary: "None of the \(skipped.count) operations of the document can be used.",
+      problems: skipped.map(\.reason)
+    )
+  }
+}

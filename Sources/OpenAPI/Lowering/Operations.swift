@@ -1,0 +1,105 @@
+import JSONSchema
+import OrderedCollections
+
+extension DocumentLowering {
+  /// The usable operations in the document's order, and those that are not with their reasons.
+  mutating func operations(
+    of items: [PathItem],
+    securitySchemes: OrderedDictionary<String, SecurityScheme>
+  ) -> ([Operation], [SkippedOperation]) {
+    noteTargets(items)
+    var operations: [Operation] = []
+    var skipped: [SkippedOperation] = []
+    var known: Set<String> = []
+    for item in items {
+      if let defect = item.defect, item.declarations.isEmpty {
+        // Which methods the path would have is not known.
+        skipped.append(
+          SkippedOperation(method: "*", path: item.path, reason: defect.diagnostic)
+        )
+      }
+      for declaration in item.declarations {
+        do throws(Defect) {
+          if let defect = item.defect { throw defect }
+          let operation = try operation(declaration, on: item, securitySchemes: securitySchemes)
+          guard known.insert(operation.id).inserted else {
+            throw Defect(
+              "`\(operation.id)` is declared twice; only the first one is used.",
+              at: operation.pointer
+            )
+          }
+          operations.append(operation)
+        } catch {
+          skipped.append(
+            SkippedOperation(
+              method: declaration.method,
+              path: item.path,
+              reason: error.diagnostic
+            )
+          )
+        }
+      }
+    }
+    return (operations, skipped)
+  }
+
+  private mutating func operation(
+    _ declaration: PathItem.Declaration,
+    on item: PathItem,
+    securitySchemes: OrderedDictionary<String, SecurityScheme>
+  ) throws(Defect) -> Operation {
+    let node = declaration.node
+    guard node.isMapping else {
+      throw Defect(
+        "An operation has to be a mapping with `responses`; this is \(node.value.kindName).",
+        at: node.pointer
+      )
+    }
+    let declared = try declaredParameters(of: node, on: item)
+    let body = try requestBody(of: node, method: declaration.method, declared: declared)
+    return Operation(
+      operationID: node.text("operationId"),
+      method: declaration.method,
+      path: item.path,
+      summary: node.text("summary") ?? node.text("description"),
+      tags: (node["tags"]?.elements ?? []).compactMap(\.value.scalarText),
+      isDeprecated: node.flag("deprecated") ?? false,
+      parameters: try parameters(declared, of: node, path: item.path),
+      requestBody: body,
+      responses: try responses(of: node),
+      security: security(of: node, schemes: securitySchemes),
+      servers: overridingServers(of: node, on: item),
+      pointer: node.pointer
+    )
+  }
+
+  /// Notes what links may point to, and operation ids that stand twice.
+  private mutating func noteTargets(_ items: [PathItem]) {
+    for item in items {
+      for declaration in item.declarations {
+        let node = declaration.node
+        let id = "\(declaration.method) \(item.path)"
+        if operationPointers[node.pointer] == nil {
+          operationPointers[node.pointer] = id
+        }
+        operationPointers[item.node.pointer.appending(declaration.method.lowercased())] = id
+        guard let name = node["operationId"] else { continue }
+        guard let text = name.value.scalarText else {
+          findings.warn(
+            "`operationId` has to be a text; this is \(name.value.kindName).",
+            at: name.pointer
+          )
+          continue
+        }
+        if let other = operationIDs[text] {
+          findings.warn(
+            "The operationId `\(text)` is used by `\(other)` already; each operation needs its own.",
+            at: name.pointer
+          )
+        } else {
+          operationIDs[text] = id
+        }
+      }
+    }
+  }
+}

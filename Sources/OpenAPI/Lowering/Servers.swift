@@ -1,0 +1,122 @@
+import JSONSchema
+import OrderedCollections
+
+/// Servers (3.1.1 §4.8.5), and what Swagger 2.0 has for them.
+extension DocumentLowering {
+  /// The document's servers; one that is relative when the document names none.
+  mutating func documentServers() -> [Server] {
+    if version == .swagger20 {
+      return swaggerServers(schemes: root["schemes"])
+    }
+    let servers = root["servers"].map { self.servers($0) } ?? []
+    return servers.isEmpty
+      ? [Server(url: "", template: "/", variables: [:], description: nil)] : servers
+  }
+
+  /// The servers of an operation or its path item; empty when the document's hold.
+  mutating func overridingServers(of operation: Located, on item: PathItem) -> [Server] {
+    if version == .swagger20 {
+      return operation["schemes"].map { swaggerServers(schemes: $0) } ?? []
+    }
+    return (operation["servers"] ?? item.servers).map { servers($0) } ?? []
+  }
+
+  private mutating func servers(_ node: Located) -> [Server] {
+    node.elements.compactMap { server($0) }
+  }
+
+  private mutating func server(_ node: Located) -> Server? {
+    guard let template = node.text("url") else {
+      findings.warn("A server needs a `url`; this one is left out.", at: node.pointer)
+      return nil
+    }
+    var variables: OrderedDictionary<String, ServerVariable> = [:]
+    for (name, variable) in node["variables"]?.members ?? [] {
+      variables[name] = serverVariable(name, variable)
+    }
+    var url = template
+    for name in PathTemplate(template).placeholders {
+      guard let variable = variables[name] else {
+        findings.warn(
+          "The variable `{\(name)}` of the server's URL is not declared; add it to `variables` with a "
+            + "`default`.",
+          at: node.pointer
+        )
+        continue
+      }
+      url = url.replacing("{\(name)}", with: variable.defaultValue)
+    }
+    return Server(
+      url: url.withoutTrailingSlashes,
+      template: template,
+      variables: variables,
+      description: node.text("description")
+    )
+  }
+
+  private mutating func serverVariable(_ name: String, _ node: Located) -> ServerVariable {
+    let choices = (node["enum"]?.elements ?? []).compactMap(\.value.scalarText)
+    guard let written = node.text("default") else {
+      findings.warn(
+        "The server variable `\(name)` has no `default`; "
+          + (choices.first.map { "`\($0)` is used." } ?? "it is left empty."),
+        at: node.pointer
+      )
+      return ServerVariable(defaultValue: choices.first ?? "", enumeration: choices)
+    }
+    if !choices.isEmpty, !choices.contains(written) {
+      findings.warn(
+        "The default `\(written)` of the server variable `\(name)` is not among its `enum`.",
+        at: node.pointer.appending("default")
+      )
+    }
+    return ServerVariable(defaultValue: written, enumeration: choices)
+  }
+
+  /// `host`, `basePath` and `schemes` (2.0 §5.4.1), a server for each scheme.
+  private mutating func swaggerServers(schemes: Located?) -> [Server] {
+    let base = root.text("basePath") ?? ""
+    let path = base.isEmpty || base.hasPrefix("/") ? base : "/" + base
+    guard var host = root.text("host"), !host.isEmpty else {
+      return [
+        Server(
+          url: path.withoutTrailingSlashes,
+          template: path.isEmpty ? "/" : path,
+          variables: [:],
+          description: nil
+        )
+      ]
+    }
+    var names = (schemes?.elements ?? []).compactMap(\.value.stringValue)
+    if let separator = host.firstRange(of: "://") {
+      findings.warn(
+        "`host` has to be a name without a scheme; write the scheme in `schemes`.",
+        at: JSONPointer(tokens: ["host"])
+      )
+      names = names.isEmpty ? [String(host[..<separator.lowerBound])] : names
+      host = String(host[separator.upperBound...])
+    }
+    // Sockets are not spoken to.
+    names = names.filter { ["http", "https"].contains($0) }
+    return (names.isEmpty ? ["https"] : names).map { name in
+      let template = "\(name)://\(host.withoutTrailingSlashes)\(path)"
+      return Server(
+        url: template.withoutTrailingSlashes,
+        template: template,
+        variables: [:],
+        description: nil
+      )
+    }
+  }
+}
+
+extension String {
+  /// What is left when every `/` at the end is taken away.
+  fileprivate var withoutTrailingSlashes: String {
+    var text = self[...]
+    while text.last == "/" || text.last?.isWhitespace == true {
+      text.removeLast()
+    }
+    return String(text)
+  }
+}
