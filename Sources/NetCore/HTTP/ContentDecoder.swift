@@ -3,29 +3,47 @@ package import HTTPTypes
 /// Finds the content of one request in the connection's bytes (RFC 9112 §6, §7), without copying it.
 ///
 /// Feed it the bytes after the head, from an offset that it moves. Content comes out as ranges of
-/// the span given in that call. After `.ended` the decoder is used up, and so is it after an error.
+/// the span given in that call. After `.ended` or an error the decoder is used up.
 package struct ContentDecoder: Sendable {
-  package enum Event: Sendable {
-    /// So much of the span is content.
+  package enum Event: Sendable, Equatable {
+    /// So much of the span is content; never empty.
     case content(Range<Int>)
     /// The content is complete; trailers come with chunked framing only.
     case ended(trailers: HTTPFields)
   }
 
+  /// Where the next byte belongs.
   private enum Phase: Sendable {
-    case content(left: Int), chunkLine, chunk(left: Int), chunkEnd, trailers, ended
+    case content(left: Int)
+    case chunkSize(value: Int, digitCount: Int)
+    case chunkExtension(isNamed: Bool)
+    case chunkLineFeed
+    case chunk(left: Int)
+    case chunkEnd
+    case chunkEndLineFeed
+    case trailers
+    case ended
   }
 
   private let limits: HTTPLimits
   private var phase: Phase
+  private var chunkSize = 0
+  private var chunkLineByteCount = 0
+  private var extensionByteCount = 0
+  private var trailers: TrailerReader?
 
   package init(framing: ContentFraming, limits: HTTPLimits = HTTPLimits()) {
     self.limits = limits
     switch framing {
     case .none: phase = .content(left: 0)
     case .length(let count): phase = .content(left: count)
-    case .chunked: phase = .chunkLine
+    case .chunked: phase = .chunkSize(value: 0, digitCount: 0)
     }
+  }
+
+  /// Whether all of the content has been taken.
+  package var hasEnded: Bool {
+    if case .ended = phase { true } else { false }
   }
 
   /// Takes bytes from `offset` on, moves it past what was taken, and tells the next event.
@@ -35,24 +53,136 @@ package struct ContentDecoder: Sendable {
     _ bytes: Span<UInt8>,
     from offset: inout Int
   ) throws(ContentDecodingError) -> Event? {
-    preconditionFailure("unfinished")
+    while true {
+      switch phase {
+      case .content(let left):
+        guard left > 0 else { return end(trailers: [:]) }
+        guard let range = Self.take(left, of: bytes, from: &offset) else { return nil }
+        phase = .content(left: left - range.count)
+        return .content(range)
+      case .chunk(let left):
+        guard let range = Self.take(left, of: bytes, from: &offset) else { return nil }
+        phase = left == range.count ? .chunkEnd : .chunk(left: left - range.count)
+        return .content(range)
+      case .trailers:
+        var reader = trailers ?? TrailerReader(limits: limits)
+        let fields = try reader.receive(bytes, from: &offset)
+        trailers = reader
+        guard let fields else { return nil }
+        return end(trailers: fields)
+      case .ended:
+        preconditionFailure("content has ended")
+      case .chunkSize, .chunkExtension, .chunkLineFeed, .chunkEnd, .chunkEndLineFeed:
+        guard offset < bytes.count else { return nil }
+        try receiveDelimiter(bytes[offset])
+        offset += 1
+      }
+    }
+  }
+
+  private mutating func end(trailers: HTTPFields) -> Event {
+    phase = .ended
+    return .ended(trailers: trailers)
+  }
+
+  /// What is there of the next `left` bytes; `nil` when nothing is.
+  private static func take(
+    _ left: Int,
+    of bytes: Span<UInt8>,
+    from offset: inout Int
+  ) -> Range<Int>? {
+    let end = offset + min(left, bytes.count - offset)
+    guard end > offset else { return nil }
+    defer { offset = end }
+    return offset..<end
+  }
+
+  /// Takes one byte between the chunks (RFC 9112 §7.1).
+  private mutating func receiveDelimiter(_ byte: UInt8) throws(ContentDecodingError) {
+    switch phase {
+    case .chunkSize(let value, let digitCount):
+      try countLineByte()
+      phase = try Self.afterChunkSize(byte, value: value, digitCount: digitCount)
+      chunkSize = value
+    case .chunkExtension(let isNamed):
+      try countLineByte()
+      phase = try afterChunkExtension(byte, isNamed: isNamed)
+    case .chunkLineFeed:
+      guard byte == ASCII.lineFeed else { throw .chunkLineMalformed }
+      chunkLineByteCount = 0
+      phase = chunkSize == 0 ? .trailers : .chunk(left: chunkSize)
+    case .chunkEnd:
+      guard byte == ASCII.carriageReturn else { throw .chunkEndMalformed }
+      phase = .chunkEndLineFeed
+    case .chunkEndLineFeed:
+      guard byte == ASCII.lineFeed else { throw .chunkEndMalformed }
+      phase = .chunkSize(value: 0, digitCount: 0)
+    case .content, .chunk, .trailers, .ended:
+      preconditionFailure("no delimiter here")
+    }
+  }
+
+  private mutating func countLineByte() throws(ContentDecodingError) {
+    chunkLineByteCount += 1
+    guard chunkLineByteCount < limits.chunkLineBytesMax else { throw .chunkLineTooLong }
+  }
+
+  private static func afterChunkSize(
+    _ byte: UInt8,
+    value: Int,
+    digitCount: Int
+  ) throws(ContentDecodingError) -> Phase {
+    if let digit = ASCII.hexadecimalValue(byte) {
+      guard value <= Int.max >> 4 else { throw .chunkSizeTooLarge }
+      return .chunkSize(value: value << 4 | Int(digit), digitCount: digitCount + 1)
+    }
+    guard digitCount > 0 else { throw .chunkLineMalformed }
+    switch byte {
+    case ASCII.carriageReturn: return .chunkLineFeed
+    case ASCII.semicolon: return .chunkExtension(isNamed: true)
+    case ASCII.space, ASCII.horizontalTab: return .chunkExtension(isNamed: false)
+    default: throw .chunkLineMalformed
+    }
+  }
+
+  /// Extensions are skipped (RFC 9112 §7.1.1), but they end only at CRLF and hold no control.
+  ///
+  /// - Parameter isNamed: whether the semicolon has come, before which there is only whitespace.
+  private mutating func afterChunkExtension(
+    _ byte: UInt8,
+    isNamed: Bool
+  ) throws(ContentDecodingError) -> Phase {
+    extensionByteCount += 1
+    guard extensionByteCount <= limits.chunkExtensionBytesMax else { throw .chunkExtensionsTooLong }
+    switch byte {
+    case ASCII.space, ASCII.horizontalTab: return .chunkExtension(isNamed: isNamed)
+    case ASCII.semicolon: return .chunkExtension(isNamed: true)
+    case ASCII.carriageReturn where isNamed: return .chunkLineFeed
+    case 0..<ASCII.space, ASCII.delete: throw .chunkLineMalformed
+    default:
+      guard isNamed else { throw .chunkLineMalformed }
+      return .chunkExtension(isNamed: true)
+    }
   }
 }
 
-/// The rule that chunked content broke. The answer is 400, and the connection closes.
+/// The rule that chunked content broke. The connection closes after the answer.
 package enum ContentDecodingError: Error, Sendable, Equatable {
-  case chunkSizeMalformed
+  /// No hexadecimal size, something wrong behind it, or a line end that is not CRLF.
+  case chunkLineMalformed
   /// The size does not fit into 63 bits.
   case chunkSizeTooLarge
   case chunkLineTooLong
   case chunkExtensionsTooLong
+  /// A chunk is not followed by CRLF.
   case chunkEndMalformed
   case trailerMalformed
   case trailersTooLarge
 
+  /// The status code of the answer.
   package var status: HTTPResponse.Status {
     switch self {
-    case .chunkSizeMalformed, .chunkLineTooLong, .chunkExtensionsTooLong, .chunkEndMalformed,
+    case .chunkLineMalformed, .chunkLineTooLong, .chunkExtensionsTooLong, .chunkEndMalformed,
       .trailerMalformed:
       .badRequest
     case .chunkSizeTooLarge: .contentTooLarge

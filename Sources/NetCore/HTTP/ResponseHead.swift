@@ -53,11 +53,101 @@ package struct ContentTransfer: Sendable, Equatable {
 extension Response {
   /// Appends status line and field section to `buffer` (RFC 9112 §4, §6; RFC 9110 §6.4.1, §8.6).
   ///
+  /// The fields that describe the transfer are ours: Date, Connection, Transfer-Encoding and
+  /// Content-Length of the response are replaced, except that a stream, or an answer to HEAD, may
+  /// name its own Content-Length, and that `Connection: close` closes.
+  ///
   /// - Returns: how the content has to follow, and whether the connection goes on.
   package func appendHead(
     to buffer: inout [UInt8],
     in context: ResponseContext
   ) -> ContentTransfer {
-    preconditionFailure("unfinished")
+    let length = announcedByteCount(isHead: context.requestMethod == .head)
+    let transfer = transfer(byteCount: length, in: context)
+    appendStatusLine(to: &buffer)
+    appendOwnFields(to: &buffer)
+    buffer.append("Date: ")
+    buffer.append(contentsOf: context.date)
+    buffer.append("\r\n")
+    if transfer.coding == .chunked {
+      buffer.append("Transfer-Encoding: chunked\r\n")
+    } else if let length, mayAnnounceLength {
+      buffer.append("Content-Length: ")
+      buffer.appendDecimal(length)
+      buffer.append("\r\n")
+    }
+    if !transfer.isPersistent {
+      buffer.append("Connection: close\r\n")
+    } else if context.requestVersion < .http11 {
+      buffer.append("Connection: keep-alive\r\n")
+    }
+    buffer.append("\r\n")
+    return transfer
+  }
+
+  /// 1xx, 204 and 304 have neither content nor a length (RFC 9110 §8.6).
+  private var mayAnnounceLength: Bool {
+    status.kind != .informational && status != .noContent && status != .notModified
+  }
+
+  /// The length to announce; `nil` when nobody knows it.
+  private func announcedByteCount(isHead: Bool) -> Int? {
+    if status == .resetContent { return 0 }
+    if let count = content.byteCount, !(isHead && count == 0) { return count }
+    let named = fields[.contentLength].flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
+    return named ?? content.byteCount
+  }
+
+  private func transfer(byteCount: Int?, in context: ResponseContext) -> ContentTransfer {
+    // A switched connection does not end here, whatever becomes of it.
+    let isOpen = context.mayPersist && !asksToClose || status == .switchingProtocols
+    if context.requestMethod == .head || !mayAnnounceLength || byteCount == 0 {
+      return ContentTransfer(coding: .none, isPersistent: isOpen)
+    }
+    if let byteCount { return ContentTransfer(coding: .length(byteCount), isPersistent: isOpen) }
+    guard context.requestVersion >= .http11 else {
+      return ContentTransfer(coding: .untilClose, isPersistent: false)
+    }
+    return ContentTransfer(coding: .chunked, isPersistent: isOpen)
+  }
+
+  private var asksToClose: Bool {
+    fields[.connection].map { FieldList.lowercasedElements($0).contains("close") } ?? false
+  }
+
+  private func appendStatusLine(to buffer: inout [UInt8]) {
+    buffer.append("HTTP/1.1 ")
+    buffer.appendDecimal(status.code)
+    buffer.append(ASCII.space)
+    buffer.append(contentsOf: status.reasonPhrase.utf8)
+    buffer.append("\r\n")
+  }
+
+  /// Appends the handler's fields, those of the transfer left out.
+  private func appendOwnFields(to buffer: inout [UInt8]) {
+    let keepsConnection = status == .switchingProtocols
+    for field in fields {
+      switch field.name {
+      case .date, .contentLength, .transferEncoding: continue
+      case .connection where !keepsConnection: continue
+      default: break
+      }
+      buffer.append(contentsOf: field.name.rawName.utf8)
+      buffer.append(": ")
+      buffer.append(contentsOf: field.value.utf8)
+      buffer.append("\r\n")
+    }
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// Appends a number that is not negative in decimal digits.
+  mutating func appendDecimal(_ number: Int) {
+    precondition(number >= 0)
+    guard number > 9 else {
+      append(0x30 + UInt8(truncatingIfNeeded: number))
+      return
+    }
+    append(contentsOf: String(number).utf8)
   }
 }

@@ -1,3 +1,4 @@
+import CTLS
 package import HTTPTypes
 
 /// The server's side of the opening handshake (RFC 6455 §4.2).
@@ -6,8 +7,8 @@ package struct OpeningHandshake: Sendable {
   package var isOriginAllowed: @Sendable (String) -> Bool = { _ in true }
   /// Chooses among the subprotocols that the client offers, in its order of preference.
   package var chooseSubprotocol: @Sendable ([String]) -> String? = { _ in nil }
-  /// Whether permessage-deflate is accepted when offered.
-  package var acceptsDeflate = false
+  /// What the server wishes of permessage-deflate; `nil` declines it.
+  package var deflate: DeflateParameters?
 
   package init() {}
 
@@ -15,11 +16,63 @@ package struct OpeningHandshake: Sendable {
   package struct Acceptance: Sendable {
     package let response: Response
     package let subprotocol: String?
+    /// How messages are compressed; `nil` when they are not.
     package let deflate: DeflateParameters?
   }
 
+  /// Judges a request and answers it with 101, or says which rule it broke.
   package func accept(_ head: RequestHead) throws(OpeningHandshakeError) -> Acceptance {
-    preconditionFailure("unfinished")
+    guard head.method == .get else { throw .methodNotGET }
+    guard head.version >= .http11 else { throw .versionTooOld }
+    guard head.requestsWebSocket else { throw .upgradeMissing }
+    guard head.framing == .none else { throw .contentPresent }
+    guard let version = head.fields[.secWebSocketVersion] else { throw .versionMissing }
+    guard version == "13" else { throw .versionUnsupported }
+    guard let key = head.fields[.secWebSocketKey], Self.isValidKey(key) else {
+      throw .keyMalformed
+    }
+    if let origin = head.fields[.origin] {
+      guard isOriginAllowed(origin) else { throw .originForbidden }
+    }
+    var fields: HTTPFields = [
+      .upgrade: "websocket", .connection: "Upgrade",
+      .secWebSocketAccept: Self.acceptValue(for: key),
+    ]
+    let subprotocol = chosenSubprotocol(of: head)
+    fields[.secWebSocketProtocol] = subprotocol
+    let agreed = deflate.flatMap { wishes in
+      head.fields[.secWebSocketExtensions].flatMap { wishes.agreement(withOffers: $0) }
+    }
+    fields[.secWebSocketExtensions] = agreed?.responseValue
+    return Acceptance(
+      response: Response(status: .switchingProtocols, fields: fields),
+      subprotocol: subprotocol,
+      deflate: agreed?.parameters
+    )
+  }
+
+  private func chosenSubprotocol(of head: RequestHead) -> String? {
+    guard let value = head.fields[.secWebSocketProtocol] else { return nil }
+    let offers = FieldList.elements(value)
+    // Naming what was not offered would make the client fail (RFC 6455 §4.1).
+    return chooseSubprotocol(offers).flatMap { offers.contains($0) ? $0 : nil }
+  }
+
+  /// Whether the key is the base64 of 16 bytes: 22 digits and two `=`.
+  private static func isValidKey(_ key: String) -> Bool {
+    let bytes = key.utf8
+    return bytes.count == 24 && bytes.suffix(2).allSatisfy { $0 == ASCII.equals }
+      && bytes.prefix(22).allSatisfy { Base64.isDigit($0) }
+  }
+
+  /// base64(SHA-1(key + GUID)), RFC 6455 §4.2.2.
+  static func acceptValue(for key: String) -> String {
+    let input = Array((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8)
+    var digest = [UInt8](repeating: 0, count: 20)
+    // Sound: `input` is read for its count, and a SHA-1 digest is the 20 bytes of `digest`.
+    let status = unsafe ctls_sha1(input, input.count, &digest)
+    precondition(status == 1, "SHA-1 is not available")
+    return Base64.encode(digest)
   }
 }
 
@@ -30,28 +83,30 @@ package enum OpeningHandshakeError: Error, Sendable, Equatable {
   /// The Upgrade field does not name `websocket`, or the Connection field does not name Upgrade.
   case upgradeMissing
   case contentPresent
-  case keyMalformed
+  /// There is no Sec-WebSocket-Version.
+  case versionMissing
   /// Sec-WebSocket-Version is not 13.
   case versionUnsupported
+  case keyMalformed
   case originForbidden
 
   /// The answer's status code.
   package var status: HTTPResponse.Status {
     switch self {
     case .methodNotGET: .methodNotAllowed
-    case .versionTooOld, .contentPresent, .keyMalformed: .badRequest
+    case .versionTooOld, .contentPresent, .versionMissing, .keyMalformed: .badRequest
     case .upgradeMissing, .versionUnsupported: .upgradeRequired
     case .originForbidden: .forbidden
     }
   }
 
-  /// The fields that this answer must have.
+  /// The fields that this answer must have (RFC 9110 §10.2.1, §15.5.22; RFC 6455 §4.4).
   package var fields: HTTPFields {
     switch self {
     case .methodNotGET: [.allow: "GET"]
     case .upgradeMissing, .versionUnsupported:
       [.upgrade: "websocket", .connection: "Upgrade", .secWebSocketVersion: "13"]
-    case .versionTooOld, .contentPresent, .keyMalformed, .originForbidden: [:]
+    case .versionTooOld, .contentPresent, .versionMissing, .keyMalformed, .originForbidden: [:]
     }
   }
 
@@ -63,8 +118,9 @@ package enum OpeningHandshakeError: Error, Sendable, Equatable {
     case .upgradeMissing:
       "This resource speaks WebSocket: send `Connection: Upgrade` and `Upgrade: websocket`."
     case .contentPresent: "A WebSocket handshake has no content."
-    case .keyMalformed: "Sec-WebSocket-Key must be 16 bytes in base64."
+    case .versionMissing: "Sec-WebSocket-Version is missing; it must be 13."
     case .versionUnsupported: "The only WebSocket version understood is 13."
+    case .keyMalformed: "Sec-WebSocket-Key must be 16 bytes in base64."
     case .originForbidden: "Pages of this origin may not connect."
     }
   }
