@@ -3,18 +3,20 @@ enum NearestName {
   /// Longer input is not compared: nobody mistypes a short name into a long one.
   static let byteCountMax = 64
 
-  /// The known name with the smallest edit distance, the first of equals.
+  /// The known name with the smallest edit distance for its length, the first of equals.
   ///
   /// - Precondition: `known` is not empty.
   static func of(_ name: String, among known: [String]) -> String {
     precondition(!known.isEmpty, "there must be a name to choose")
     guard name.utf8.count <= byteCountMax else { return known[0] }
     let typed = Array(name.lowercased().utf8)
-    var best = (name: known[0], distance: Int.max)
+    var best = (name: known[0], distance: Int.max, byteCount: 1)
     for candidate in known {
-      let distance = editDistance(typed, Array(candidate.utf8))
-      if distance < best.distance {
-        best = (candidate, distance)
+      let letters = Array(candidate.utf8)
+      let distance = editDistance(typed, letters)
+      let byteCount = max(typed.count, letters.count)
+      if best.distance == Int.max || distance * best.byteCount < best.distance * byteCount {
+        best = (candidate, distance, byteCount)
       }
     }
     return best.name
