@@ -24,7 +24,7 @@ struct LiveTask {
       state: .queued,
       title: submission.title,
       documentName: input.documentName,
-      documentByteCount: input.document.count,
+      documentByteCount: input.source.byteCount,
       options: input.options,
       client: submission.client,
       retryOf: retryOf,

@@ -61,6 +61,7 @@ extension TaskHub {
       guard live[id]?.shown != nil else { return }
       live[id]?.shown?.latest = update
       live[id]?.published.append(update)
+      observe(.updated(id, update))
       wakeWatchers(of: id)
     case .replace(let record):
       guard live[record.id] != nil else { return }
@@ -72,6 +73,7 @@ extension TaskHub {
     case .keep, .removeArchive: break
     case .remove(let id):
       keys = keys.filter { $0.value.id != id }
+      observe(.removed(id))
     }
   }
 }

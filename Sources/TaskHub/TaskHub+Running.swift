@@ -72,6 +72,7 @@ extension TaskHub {
       }
     var changes: [TaskChange] = []
     if let result {
+      record.title = result.title ?? record.title
       record.counts = result.counts
       record.summary = result.summary
       record.archive = .ready(byteCount: result.archive.bytes.count)

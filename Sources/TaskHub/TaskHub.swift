@@ -11,6 +11,7 @@ package actor TaskHub {
   let configuration: TaskHubConfiguration
   let store: any TaskStore
   let work: Work
+  let observe: @Sendable (TaskEvent) -> Void
   let logger: Logger
   private let executor = HubExecutor()
 
@@ -35,10 +36,13 @@ package actor TaskHub {
     unsafe executor.asUnownedSerialExecutor()
   }
 
+  /// - Parameter observe: told of each event once it is written down; called in order on the hub's
+  ///   thread, so it must be quick.
   package init(
     configuration: TaskHubConfiguration = TaskHubConfiguration(),
     store: any TaskStore,
     logger: Logger,
+    observe: @escaping @Sendable (TaskEvent) -> Void = { _ in },
     work: @escaping Work
   ) {
     precondition(configuration.workersMax > 0)
@@ -46,6 +50,7 @@ package actor TaskHub {
     self.configuration = configuration
     self.store = store
     self.logger = logger
+    self.observe = observe
     self.work = work
   }
 
@@ -184,20 +189,20 @@ package actor TaskHub {
   }
 
   /// The file that a complete task has made.
-  package func archive(of id: TaskID) async throws(ArchiveError) -> TaskArchive {
+  package func archive(of id: TaskID) async throws(TaskArchiveError) -> TaskArchive {
     do {
       let record = try await record(of: id)
       switch (record.state, record.archive) {
-      case (.queued, _), (.running, _): throw ArchiveError.unfinished(record.state)
-      case (_, .absent): throw ArchiveError.failed(record.state)
-      case (_, .expired): throw ArchiveError.expired
+      case (.queued, _), (.running, _): throw TaskArchiveError.unfinished(record.state)
+      case (_, .absent): throw TaskArchiveError.failed(record.state)
+      case (_, .expired): throw TaskArchiveError.expired
       case (_, .ready):
         guard let archive = try await read({ try await $0.archive(of: id) }) else {
-          throw ArchiveError.expired
+          throw TaskArchiveError.expired
         }
         return archive
       }
-    } catch let error as ArchiveError {
+    } catch let error as TaskArchiveError {
       throw error
     } catch {
       throw .lookup(error as? TaskLookupError ?? .storageUnavailable)

@@ -26,7 +26,7 @@ package enum TaskActionError: Error, Equatable, Sendable {
 }
 
 /// Why an archive cannot be had.
-package enum ArchiveError: Error, Equatable, Sendable {
+package enum TaskArchiveError: Error, Equatable, Sendable {
   case lookup(TaskLookupError)
   /// The task has not ended yet.
   case unfinished(TaskState)

@@ -1,13 +1,20 @@
 /// What a task works on; kept as long as the task, so that it can be run again.
 package struct TaskInput: Sendable, Equatable {
-  package var document: [UInt8]
+  /// Where the document comes from.
+  package enum Source: Sendable, Equatable {
+    case bytes([UInt8])
+    /// Fetched when the task runs, and again when it is run again.
+    case address(String)
+  }
+
+  package var source: Source
   /// The name of the uploaded file, or the address it came from.
   package var documentName: String?
   /// Opaque to the hub: the options as JSON.
   package var options: [UInt8]
 
-  package init(document: [UInt8], documentName: String? = nil, options: [UInt8]) {
-    self.document = document
+  package init(source: Source, documentName: String? = nil, options: [UInt8]) {
+    self.source = source
     self.documentName = documentName
     self.options = options
   }
@@ -46,8 +53,20 @@ package struct Idempotency: Sendable, Hashable {
   }
 }
 
+extension TaskInput.Source {
+  /// Bytes that are kept here.
+  package var byteCount: Int {
+    switch self {
+    case .bytes(let bytes): bytes.count
+    case .address: 0
+    }
+  }
+}
+
 /// What a finished work closure hands over.
 package struct TaskResult: Sendable {
+  /// The document's title, when it was not known before.
+  package var title: String?
   package var archive: TaskArchive
   package var counts: TaskCounts
   /// Opaque to the hub: warnings and what was left out, as JSON.

@@ -67,7 +67,7 @@ func submission(
   idempotency: Idempotency? = nil
 ) -> TaskSubmission {
   TaskSubmission(
-    input: TaskInput(document: [1], documentName: name, options: Array("{}".utf8)),
+    input: TaskInput(source: .bytes([1]), documentName: name, options: Array("{}".utf8)),
     title: name,
     client: client,
     idempotency: idempotency

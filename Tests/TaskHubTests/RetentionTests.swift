@@ -19,7 +19,7 @@ import Testing
     await hub.sweep(now: try moment(100, after: record))
     #expect(try await hub.archive(of: record.id).bytes == [1, 2, 3])
     await hub.sweep(now: try moment(101, after: record))
-    await #expect(throws: ArchiveError.expired) { try await hub.archive(of: record.id) }
+    await #expect(throws: TaskArchiveError.expired) { try await hub.archive(of: record.id) }
     #expect(try await hub.record(of: record.id).archive == .expired)
     #expect(try await hub.retry(record.id, client: "c").retryOf == record.id)
   }

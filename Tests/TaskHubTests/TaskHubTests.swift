@@ -5,7 +5,7 @@ import Testing
   @Test func `runs a task from waiting to complete`() async throws {
     let hub = makeHub { input, reporter in
       for milestone in milestones(operations: 5) { await reporter.report(milestone) }
-      return result(bytes: input.document)
+      return result(bytes: [7])
     }
     let queued = try await hub.submit(submission("Pets"))
     #expect(queued.state == .queued)
@@ -22,7 +22,7 @@ import Testing
     #expect(record.counts == TaskCounts(operations: 5, cases: 40, files: 9))
     #expect(record.archive == .ready(byteCount: 1))
     #expect(record.startedAt != nil && record.endedAt != nil)
-    #expect(try await hub.archive(of: queued.id).bytes == [1])
+    #expect(try await hub.archive(of: queued.id).bytes == [7])
   }
 
   @Test func `watchers before, during and after the run see the same`() async throws {
@@ -62,7 +62,7 @@ import Testing
     #expect(last?.progress == 10)
     #expect(last?.message == "Generation failed: the document is empty.")
     #expect(last?.problem == problem)
-    await #expect(throws: ArchiveError.failed(.error)) { try await hub.archive(of: id) }
+    await #expect(throws: TaskArchiveError.failed(.error)) { try await hub.archive(of: id) }
   }
 
   @Test func `an unexpected error does not tell its inside`() async throws {
@@ -84,18 +84,18 @@ import Testing
     await #expect(throws: TaskActionError.lookup(.unknown)) {
       try await hub.retry(id, client: "c")
     }
-    await #expect(throws: ArchiveError.lookup(.unknown)) { try await hub.archive(of: id) }
+    await #expect(throws: TaskArchiveError.lookup(.unknown)) { try await hub.archive(of: id) }
   }
 
   @Test func `retries with the same input`() async throws {
-    let hub = makeHub { input, _ in result(bytes: input.document) }
+    let hub = makeHub { input, _ in result(bytes: [7]) }
     let first = try await hub.submit(submission("Pets"))
     _ = try await hub.ended(first.id)
     let second = try await hub.retry(first.id, client: "d")
     #expect(second.retryOf == first.id)
     #expect(second.title == "Pets" && second.options == first.options)
     _ = try await hub.ended(second.id)
-    #expect(try await hub.archive(of: second.id).bytes == [1])
+    #expect(try await hub.archive(of: second.id).bytes == [7])
   }
 
   @Test func `removes an ended task wholly, and only an ended one`() async throws {
@@ -106,11 +106,45 @@ import Testing
     }
     let id = try await hub.submit(submission()).id
     await #expect(throws: TaskActionError.notEnded) { try await hub.remove(id) }
-    await #expect(throws: ArchiveError.unfinished(.running)) { try await hub.archive(of: id) }
+    await #expect(throws: TaskArchiveError.unfinished(.running)) { try await hub.archive(of: id) }
     await gate.open()
     _ = try await hub.ended(id)
     try await hub.remove(id)
     await #expect(throws: TaskLookupError.unknown) { try await hub.record(of: id) }
     #expect(try await hub.history(HistoryQuery()).records.isEmpty)
+  }
+
+  @Test func `its observer hears of every update in order, and of the removal`() async throws {
+    let log = RunLog()
+    let (events, sender) = AsyncStream.makeStream(of: String.self)
+    let hub = TaskHub(
+      store: InMemoryStore(),
+      logger: quietLogger,
+      observe: { event in
+        switch event {
+        case .updated(_, let update): sender.yield(update.stage.rawValue)
+        case .removed: sender.finish()
+        }
+      },
+      work: { _, reporter in
+        await reporter.report(.parsing)
+        return result()
+      }
+    )
+    let id = try await hub.submit(submission()).id
+    _ = try await hub.ended(id)
+    try await hub.remove(id)
+    for await event in events { await log.append(event) }
+    #expect(await log.names == ["starting", "parsing", "complete"])
+  }
+
+  @Test func `takes the title that the work found`() async throws {
+    let hub = makeHub { _, _ in
+      var found = result()
+      found.title = "Found"
+      return found
+    }
+    let id = try await hub.submit(submission("address")).id
+    #expect(try await hub.ended(id).title == "Found")
   }
 }
