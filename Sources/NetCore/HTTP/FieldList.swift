@@ -35,4 +35,32 @@ package enum FieldList {
     endPiece(at: span.count)
     return pieces
   }
+
+  /// The text, when it is a token (RFC 9110 §5.6.2).
+  static func token(_ text: Substring) -> String? {
+    let isToken = !text.isEmpty && text.utf8.allSatisfy { ByteSet.token.contains($0) }
+    return isToken ? String(text) : nil
+  }
+
+  /// The text of a token or of a quoted string with its quotes and escapes undone; `nil` when it
+  /// is neither (RFC 9110 §5.6.2, §5.6.4).
+  static func unquoted(_ value: String) -> String? {
+    let bytes = Array(value.utf8)
+    guard bytes.first == ASCII.quote else { return token(value[...]) }
+    guard bytes.count >= 2, bytes.last == ASCII.quote else { return nil }
+    var text: [UInt8] = []
+    var index = 1
+    while index < bytes.count - 1 {
+      guard bytes[index] != ASCII.quote else { return nil }
+      let escapes = bytes[index] == ASCII.backslash && escapable.contains(bytes[index + 1])
+      if escapes { index += 1 }
+      guard index < bytes.count - 1 else { return nil }
+      text.append(bytes[index])
+      index += 1
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Browsers write a lone backslash of a file name as it is, so that it escapes only these.
+  private static let escapable = [ASCII.quote, ASCII.backslash]
 }

@@ -1,0 +1,128 @@
+/// type "/" subtype with parameters (RFC 9110 §8.3.1), as in Content-Type and Accept.
+package struct MediaType: Sendable, Hashable, CustomStringConvertible {
+  /// One parameter; the name is lower-case, the value without its quotes.
+  package struct Parameter: Sendable, Hashable {
+    package let name: String
+    package let value: String
+  }
+
+  /// Lower-case; `*` in a media range.
+  package let type: String
+  /// Lower-case; `*` in a media range.
+  package let subtype: String
+  package let parameters: [Parameter]
+
+  /// Reads a field value; `nil` when it is malformed.
+  package init?(_ text: String) {
+    let parts = FieldList.split(text, at: ASCII.semicolon)
+    guard let essence = parts.first else { return nil }
+    let names = essence.lowercased().split(separator: "/", omittingEmptySubsequences: false)
+    guard names.count == 2, let type = FieldList.token(names[0]),
+      let subtype = FieldList.token(names[1])
+    else { return nil }
+    var parameters: [Parameter] = []
+    for part in parts.dropFirst() {
+      guard let parameter = Self.parameter(part) else { return nil }
+      parameters.append(parameter)
+    }
+    self.type = type
+    self.subtype = subtype
+    self.parameters = parameters
+  }
+
+  /// `type/subtype`.
+  package var essence: String { "\(type)/\(subtype)" }
+
+  /// What follows the last `+` of the subtype, such as `json` in `application/problem+json`.
+  package var structuredSuffix: String? {
+    guard let plus = subtype.lastIndex(of: "+") else { return nil }
+    return String(subtype[subtype.index(after: plus)...])
+  }
+
+  /// The value of the first parameter called `name`, which is given in lower case.
+  package func parameter(_ name: String) -> String? {
+    parameters.first { $0.name == name }?.value
+  }
+
+  package var description: String {
+    parameters.reduce(into: essence) { text, parameter in
+      let isToken = FieldList.token(parameter.value[...]) != nil
+      let escaped = parameter.value.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }
+      text += "; \(parameter.name)=" + (isToken ? parameter.value : "\"\(String(escaped))\"")
+    }
+  }
+
+  private static func parameter(_ text: String) -> Parameter? {
+    guard let equals = text.firstIndex(of: "="),
+      let name = FieldList.token(text[..<equals].lowercased()[...]),
+      let value = FieldList.unquoted(String(text[text.index(after: equals)...]))
+    else { return nil }
+    return Parameter(name: name, value: value)
+  }
+}
+
+// MARK: - Accept
+
+/// Content negotiation by media type (RFC 9110 §12.5.1).
+package enum Accept {
+  /// How much a client that sent `value` wants `candidate`: 0 (not at all) to 1000.
+  ///
+  /// The most specific range decides; without a field everything is wanted equally. Ranges that
+  /// are malformed are left out.
+  package static func quality(of candidate: MediaType, accepting value: String?) -> Int {
+    guard let value else { return 1000 }
+    var best: (specificity: Int, quality: Int) = (-1, 0)
+    for element in FieldList.elements(value) {
+      guard let range = MediaType(element), let quality = quality(of: range) else { continue }
+      guard let specificity = specificity(of: range, for: candidate) else { continue }
+      if specificity > best.specificity { best = (specificity, quality) }
+    }
+    return best.quality
+  }
+
+  /// The index of the candidate that the client wants most, the first of equals; `nil` when it
+  /// wants none of them, which is 406.
+  package static func best(of candidates: [MediaType], accepting value: String?) -> Int? {
+    var best: (index: Int?, quality: Int) = (nil, 0)
+    for (index, candidate) in candidates.enumerated() {
+      let quality = quality(of: candidate, accepting: value)
+      if quality > best.quality { best = (index, quality) }
+    }
+    return best.index
+  }
+
+  /// How closely `range` describes `candidate`; `nil` when it does not.
+  private static func specificity(of range: MediaType, for candidate: MediaType) -> Int? {
+    let parameters = range.parameters.prefix { $0.name != "q" }
+    guard range.type != "*" else { return range.subtype == "*" ? 0 : nil }
+    guard range.type == candidate.type else { return nil }
+    guard range.subtype != "*" else { return 1 }
+    guard range.subtype == candidate.subtype else { return nil }
+    let matches = parameters.allSatisfy { wanted in
+      candidate.parameter(wanted.name)?.lowercased() == wanted.value.lowercased()
+    }
+    return matches ? 2 + parameters.count : nil
+  }
+
+  /// The weight in thousandths: `0`, `1`, or up to three digits behind the point (§12.4.2).
+  private static func quality(of range: MediaType) -> Int? {
+    guard let text = range.parameter("q") else { return 1000 }
+    let digits = Array(text.utf8)
+    guard let first = digits.first, first == 0x30 || first == 0x31, digits.count <= 5 else {
+      return nil
+    }
+    guard digits.count > 1 else { return first == 0x31 ? 1000 : 0 }
+    guard digits[1] == ASCII.period else { return nil }
+    var thousandths = 0
+    for index in 2..<5 {
+      guard index < digits.count else {
+        thousandths *= 10
+        continue
+      }
+      guard let digit = ASCII.digitValue(digits[index]) else { return nil }
+      thousandths = thousandths * 10 + Int(digit)
+    }
+    guard first == 0x31 else { return thousandths }
+    return thousandths == 0 ? 1000 : nil
+  }
+}

@@ -1,0 +1,121 @@
+package import HTTPTypes
+
+/// Bounds on `multipart/form-data`; the content as a whole is bounded by whoever receives it.
+package struct MultipartLimits: Sendable, Equatable {
+  /// Parts of one form.
+  package var partsMax = 128
+  /// Bytes of one part's field lines with all line ends.
+  package var partHeadBytesMax = 8 * 1024
+  /// Field lines of one part.
+  package var partFieldLinesMax = 16
+  /// Bytes of a boundary (RFC 2046 §5.1.1).
+  static let boundaryBytesMax = 70
+
+  package init() {}
+}
+
+/// The rule that a form broke; the answer is 400, or 413 for the last two.
+package enum MultipartError: Error, Sendable, Equatable {
+  /// The content type is not `multipart/form-data` with a boundary of 1 to 70 allowed bytes.
+  case boundaryMissing
+  /// Neither CRLF nor `--` behind a boundary.
+  case delimiterMalformed
+  case partHeadMalformed
+  /// A part without `Content-Disposition: form-data` with a name.
+  case dispositionMalformed
+  /// The content ends before the last boundary.
+  case truncated
+  case partHeadTooLarge
+  case partsTooMany
+
+  package var status: HTTPResponse.Status {
+    switch self {
+    case .boundaryMissing, .delimiterMalformed, .partHeadMalformed, .dispositionMalformed,
+      .truncated:
+      .badRequest
+    case .partHeadTooLarge, .partsTooMany: .contentTooLarge
+    }
+  }
+
+  /// A sentence for the client.
+  package var detail: String {
+    switch self {
+    case .boundaryMissing: "The content type must be multipart/form-data with a boundary."
+    case .delimiterMalformed: "A boundary of the form is not followed by a line end."
+    case .partHeadMalformed: "A header of a form part is malformed."
+    case .dispositionMalformed: "A form part has no Content-Disposition with a name."
+    case .truncated: "The form ends before its last boundary."
+    case .partHeadTooLarge: "The headers of a form part are too large."
+    case .partsTooMany: "The form has too many parts."
+    }
+  }
+}
+
+/// What stands before the content of a part (RFC 7578 §4).
+package struct MultipartPartHead: Sendable, Equatable {
+  /// The field's name.
+  package let name: String
+  /// The file's name as the client tells it; only for messages, never for a path.
+  package let fileName: String?
+  package let fields: HTTPFields
+
+  /// The part's type, when it names one that can be read.
+  package var contentType: MediaType? { fields[.contentType].flatMap { MediaType($0) } }
+
+  init(fields: HTTPFields) throws(MultipartError) {
+    guard let value = fields[.contentDisposition] else { throw .dispositionMalformed }
+    let parts = FieldList.split(value, at: ASCII.semicolon)
+    guard parts.first?.lowercased() == "form-data" else { throw .dispositionMalformed }
+    var name: String?
+    var fileName: String?
+    for part in parts.dropFirst() {
+      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard pair.count == 2, let text = FieldList.unquoted(String(pair[1])) else {
+        throw .dispositionMalformed
+      }
+      switch pair[0].lowercased() {
+      case "name" where name == nil: name = text
+      case "filename" where fileName == nil: fileName = text
+      default: break
+      }
+    }
+    guard let name else { throw .dispositionMalformed }
+    self.name = name
+    self.fileName = fileName
+    self.fields = fields
+  }
+}
+
+/// A whole part.
+package struct MultipartPart: Sendable, Equatable {
+  package let head: MultipartPartHead
+  package let content: [UInt8]
+}
+
+extension MultipartPart {
+  /// The parts of a form that has been received whole.
+  package static func parts(
+    of content: Span<UInt8>,
+    contentType: MediaType,
+    limits: MultipartLimits = MultipartLimits()
+  ) throws(MultipartError) -> [MultipartPart] {
+    var parser = try MultipartParser(contentType: contentType, limits: limits)
+    var parts: [MultipartPart] = []
+    var offset = 0
+    var head: MultipartPartHead?
+    var bytes: [UInt8] = []
+    while let event = try parser.receive(content, from: &offset) {
+      switch event {
+      case .partBegan(let next):
+        head = next
+        bytes = []
+      case .content(let piece):
+        bytes.append(contentsOf: piece)
+      case .partEnded:
+        if let head { parts.append(MultipartPart(head: head, content: bytes)) }
+      }
+    }
+    try parser.finish()
+    return parts
+  }
+}

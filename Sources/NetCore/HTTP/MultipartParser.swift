@@ -1,0 +1,174 @@
+import HTTPTypes
+
+/// Takes `multipart/form-data` apart (RFC 7578, RFC 2046 §5.1) in whatever pieces it arrives.
+package struct MultipartParser: Sendable {
+  package enum Event: Sendable, Equatable {
+    case partBegan(MultipartPartHead)
+    /// The next bytes of the part; never empty.
+    case content([UInt8])
+    case partEnded
+  }
+
+  private enum Phase: Sendable {
+    /// Before the first delimiter, or in a part: looking for a delimiter.
+    case preamble, content
+    /// Behind a delimiter: `--`, or padding and CRLF.
+    case delimiterEnd, closeHyphen, padding, delimiterLineFeed
+    case partHead
+    case epilogue
+  }
+
+  private let limits: MultipartLimits
+  /// CRLF, two hyphens, the boundary. CR occurs nowhere else in it, so that a mismatch can only
+  /// begin anew.
+  private let delimiter: [UInt8]
+  private var phase = Phase.preamble
+  /// How many bytes of the delimiter have come, and how many of those were no content anyway: the
+  /// first delimiter needs no CRLF, and that behind an empty part has it from the part's head.
+  private var matchedCount = 2
+  private var borrowedCount = 2
+  private var partCount = 0
+  private var headByteCount = 0
+  private var line: [UInt8] = []
+  private var fields = HTTPFields()
+
+  /// - Throws: ``MultipartError/boundaryMissing``.
+  package init(
+    contentType: MediaType,
+    limits: MultipartLimits = MultipartLimits()
+  ) throws(MultipartError) {
+    guard contentType.essence == "multipart/form-data",
+      let boundary = contentType.parameter("boundary").map({ Array($0.utf8) }),
+      (1...MultipartLimits.boundaryBytesMax).contains(boundary.count),
+      boundary.allSatisfy({ $0 >= ASCII.space && $0 < ASCII.delete }), boundary.last != ASCII.space
+    else { throw .boundaryMissing }
+    self.limits = limits
+    delimiter = Array("\r\n--".utf8) + boundary
+  }
+
+  /// Takes bytes from `offset` on, moves it past what was taken, and tells the next event.
+  ///
+  /// - Returns: `nil` when everything was taken.
+  package mutating func receive(
+    _ bytes: Span<UInt8>,
+    from offset: inout Int
+  ) throws(MultipartError) -> Event? {
+    while offset < bytes.count {
+      switch phase {
+      case .preamble, .content:
+        if let event = search(bytes, from: &offset) { return event }
+      case .partHead:
+        if let event = try receiveHead(bytes, from: &offset) { return event }
+      case .epilogue:
+        offset = bytes.count
+      case .delimiterEnd, .closeHyphen, .padding, .delimiterLineFeed:
+        try receiveDelimiterEnd(bytes[offset])
+        offset += 1
+      }
+    }
+    return nil
+  }
+
+  /// Says that the content is complete.
+  package func finish() throws(MultipartError) {
+    guard case .epilogue = phase else { throw .truncated }
+  }
+
+  /// Looks for the delimiter. What is surely not a part of it comes out as content.
+  private mutating func search(_ bytes: Span<UInt8>, from offset: inout Int) -> Event? {
+    if matchedCount == 0 {
+      let end = delimiterStart(in: bytes, from: offset)
+      guard end == offset else {
+        defer { offset = end }
+        return content(bytes.extracting(offset..<end).bytes())
+      }
+    }
+    guard bytes[offset] == delimiter[matchedCount] else {
+      let matched = Array(delimiter[borrowedCount..<matchedCount])
+      matchedCount = 0
+      borrowedCount = 0
+      return content(matched)
+    }
+    offset += 1
+    matchedCount += 1
+    guard matchedCount == delimiter.count else { return nil }
+    matchedCount = 0
+    borrowedCount = 0
+    let endsPart = if case .content = phase { true } else { false }
+    phase = .delimiterEnd
+    return endsPart ? .partEnded : nil
+  }
+
+  /// Where a delimiter begins, whole or cut by the end of the span; else the end.
+  private func delimiterStart(in bytes: Span<UInt8>, from start: Int) -> Int {
+    var scan = start
+    while let candidate = bytes.firstIndex(of: ASCII.carriageReturn, from: scan) {
+      let end = min(candidate + delimiter.count, bytes.count)
+      var index = candidate + 1
+      while index < end, bytes[index] == delimiter[index - candidate] { index += 1 }
+      if index == end { return candidate }
+      scan = candidate + 1
+    }
+    return bytes.count
+  }
+
+  /// The preamble is nobody's content.
+  private func content(_ bytes: [UInt8]) -> Event? {
+    if case .content = phase, !bytes.isEmpty { .content(bytes) } else { nil }
+  }
+
+  private mutating func receiveDelimiterEnd(_ byte: UInt8) throws(MultipartError) {
+    switch (phase, byte) {
+    case (.delimiterEnd, ASCII.hyphen): phase = .closeHyphen
+    case (.closeHyphen, ASCII.hyphen): phase = .epilogue
+    case (.delimiterEnd, ASCII.space), (.delimiterEnd, ASCII.horizontalTab),
+      (.padding, ASCII.space), (.padding, ASCII.horizontalTab):
+      phase = .padding
+    case (.delimiterEnd, ASCII.carriageReturn), (.padding, ASCII.carriageReturn):
+      phase = .delimiterLineFeed
+    case (.delimiterLineFeed, ASCII.lineFeed): try beginPart()
+    default: throw .delimiterMalformed
+    }
+  }
+
+  private mutating func beginPart() throws(MultipartError) {
+    partCount += 1
+    guard partCount <= limits.partsMax else { throw .partsTooMany }
+    phase = .partHead
+    headByteCount = 0
+    fields = HTTPFields()
+  }
+
+  /// Takes field lines up to the empty one.
+  private mutating func receiveHead(
+    _ bytes: Span<UInt8>,
+    from offset: inout Int
+  ) throws(MultipartError) -> Event? {
+    let lineFeed = bytes.firstIndex(of: ASCII.lineFeed, from: offset)
+    let end = lineFeed ?? bytes.count
+    headByteCount += (lineFeed == nil ? end : end + 1) - offset
+    guard headByteCount <= limits.partHeadBytesMax else { throw .partHeadTooLarge }
+    line.append(contentsOf: bytes.extracting(offset..<end))
+    offset = end
+    guard lineFeed != nil else { return nil }
+    offset += 1
+    guard line.popLast() == ASCII.carriageReturn, !line.contains(ASCII.carriageReturn) else {
+      throw .partHeadMalformed
+    }
+    guard !line.isEmpty else {
+      // The delimiter that ends a part without content begins with the CRLF just read.
+      matchedCount = 2
+      borrowedCount = 2
+      phase = .content
+      return .partBegan(try MultipartPartHead(fields: fields))
+    }
+    guard fields.count < limits.partFieldLinesMax else { throw .partHeadTooLarge }
+    do {
+      fields.append(try FieldLine(line.span).field)
+    } catch {
+      throw .partHeadMalformed
+    }
+    line.removeAll(keepingCapacity: true)
+    return nil
+  }
+}

@@ -1,0 +1,67 @@
+import HTTPTypes
+
+/// What tells one state of a representation from another.
+package struct Validators: Sendable, Equatable {
+  package var entityTag: EntityTag?
+  package var lastModified: HTTPDate?
+
+  package init(entityTag: EntityTag? = nil, lastModified: HTTPDate? = nil) {
+    self.entityTag = entityTag
+    self.lastModified = lastModified
+  }
+}
+
+/// Conditional requests (RFC 9110 §13).
+package enum Preconditions {
+  package enum Verdict: Sendable, Equatable {
+    case proceed
+    /// 304: the client has what it would get.
+    case notModified
+    /// 412.
+    case failed
+  }
+
+  /// Evaluates the fields in the order of RFC 9110 §13.2.2.
+  ///
+  /// - Parameter current: validators of the selected representation; `nil` when there is none.
+  package static func evaluate(_ head: RequestHead, against current: Validators?) -> Verdict {
+    let isRetrieval = head.method == .get || head.method == .head
+    if let value = head.fields[.ifMatch] {
+      guard matches(value, current, strongly: true) else { return .failed }
+    } else if let since = date(head, .ifUnmodifiedSince), let modified = current?.lastModified {
+      guard modified <= since else { return .failed }
+    }
+    if let value = head.fields[.ifNoneMatch] {
+      guard matches(value, current, strongly: false) else { return .proceed }
+      return isRetrieval ? .notModified : .failed
+    }
+    if isRetrieval, let since = date(head, .ifModifiedSince), let modified = current?.lastModified {
+      return modified > since ? .proceed : .notModified
+    }
+    return .proceed
+  }
+
+  /// Whether a Range may be answered with a part: without If-Range, or when it names this state
+  /// (RFC 9110 §13.1.5).
+  static func allowsRange(_ head: RequestHead, of current: Validators) -> Bool {
+    guard let value = head.fields[.ifRange] else { return true }
+    if let tag = EntityTag(value) {
+      return current.entityTag.map { tag.isStronglyEqual(to: $0) } ?? false
+    }
+    guard let date = HTTPDate(value) else { return false }
+    return date == current.lastModified
+  }
+
+  /// `*` matches whatever exists; a malformed list matches nothing.
+  private static func matches(_ value: String, _ current: Validators?, strongly: Bool) -> Bool {
+    guard let current else { return false }
+    if value == "*" { return true }
+    guard let tag = current.entityTag, let list = EntityTag.list(value) else { return false }
+    return list.contains { strongly ? $0.isStronglyEqual(to: tag) : $0.isWeaklyEqual(to: tag) }
+  }
+
+  /// The date of a field; one that cannot be read is as good as none (§13.1.3, §13.1.4).
+  private static func date(_ head: RequestHead, _ name: HTTPField.Name) -> HTTPDate? {
+    head.fields[name].flatMap { HTTPDate($0) }
+  }
+}
