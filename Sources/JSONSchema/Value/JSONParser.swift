@@ -4,16 +4,10 @@
 struct JSONParser {
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// One step of the way to the value that is being read.
-  enum Step {
-    case key(String)
-    case index(Int)
-  }
-
   let bytes: [UInt8]
   let limits: JSONReader.Limits
   private(set) var index = 0
-  private var path: [Step] = []
+  private var path: [PathStep] = []
   private(set) var duplicateKeys: [(pointer: JSONPointer, offset: Int)] = []
 
   init(bytes: [UInt8], limits: JSONReader.Limits) {
@@ -76,7 +70,7 @@ struct JSONParser {
       let replaced = object.updateValue(try value(), forKey: key)
       path.removeLast()
       if replaced != nil, duplicateKeys.count < limits.duplicateKeysMax {
-        duplicateKeys.append((pointer.appending(key), keyOffset))
+        duplicateKeys.append((JSONPointer(path: path).appending(key), keyOffset))
       }
       if try endsAfterItem(UInt8(ascii: "}"), of: "object") { break }
     }
@@ -160,17 +154,6 @@ struct JSONParser {
 
   mutating func advance(by count: Int) {
     index += count
-  }
-
-  private var pointer: JSONPointer {
-    JSONPointer(
-      path.map { step in
-        switch step {
-        case .key(let key): key
-        case .index(let index): String(index)
-        }
-      }
-    )
   }
 
   // MARK: Errors

@@ -125,6 +125,23 @@ extension JSONPointer: Comparable {
   }
 }
 
+/// A token of a pointer while the way is still being walked; cheap to make.
+enum PathStep {
+  case key(String)
+  case index(Int)
+}
+
+extension JSONPointer {
+  init(path: [PathStep]) {
+    tokens = path.map { step in
+      switch step {
+      case .key(let key): key
+      case .index(let index): String(index)
+      }
+    }
+  }
+}
+
 // MARK: - Values
 
 extension JSONValue {
