@@ -31,10 +31,6 @@ int clinux_epoll_modify(int epoll, int descriptor, uint32_t events, uint64_t use
   return control(epoll, EPOLL_CTL_MOD, descriptor, events, user_data);
 }
 
-int clinux_epoll_remove(int epoll, int descriptor) {
-  return control(epoll, EPOLL_CTL_DEL, descriptor, 0, 0);
-}
-
 int clinux_epoll_wait(int epoll, struct clinux_event *events, int capacity, int timeout_milliseconds) {
   struct epoll_event ready[512];
   int bound = capacity < 512 ? capacity : 512;

@@ -19,10 +19,9 @@ extern const uint32_t clinux_epollin, clinux_epollout, clinux_epollerr, clinux_e
 
 /// epoll_create1(EPOLL_CLOEXEC): a descriptor or -errno.
 int clinux_epoll_create(void);
-/// epoll_ctl with EPOLL_CTL_ADD, MOD, DEL: 0 or -errno.
+/// epoll_ctl with EPOLL_CTL_ADD or MOD: 0 or -errno.
 int clinux_epoll_add(int epoll, int descriptor, uint32_t events, uint64_t user_data);
 int clinux_epoll_modify(int epoll, int descriptor, uint32_t events, uint64_t user_data);
-int clinux_epoll_remove(int epoll, int descriptor);
 /// epoll_wait: the number of events written (at most 512), or -errno. -1 ms waits without end.
 int clinux_epoll_wait(int epoll, struct clinux_event *events, int capacity, int timeout_milliseconds);
 

@@ -2,6 +2,8 @@
 package struct ConnectionLimits: Sendable, Equatable {
   /// Connections of the whole server; one more is answered with 503.
   package var connectionsMax = 16_384
+  /// Connections over that number that are answered at the same time; more are just closed.
+  package var refusalsMax = 128
   /// From the first moment of a request until its head is complete; then 408.
   package var headTimeout = Duration.seconds(15)
   /// Between two pieces of content that the handler waits for; then 408.

@@ -1,3 +1,245 @@
-/// One HTTP/1.1 connection on its loop.
-final class HTTPConnection {
+import HTTPTypes
+
+/// Speaks HTTP/1.1 over one channel: reads heads, has them answered one after the other in the
+/// order in which they came, and keeps the connection or ends it.
+///
+/// Bytes are parsed where they were received. They are kept only when they belong to requests
+/// behind the one that is being answered.
+final class HTTPConnection: ChannelDriver {
+  let channel: Channel
+  private let peer: PeerInformation
+  private var parser: RequestHeadParser
+  /// Whether the peer owes the rest of a head, and its time runs.
+  private var isInsideHead = false
+  /// The request that is being answered by a task, or whose content is still coming.
+  private var exchange: Exchange?
+  /// What came after that request.
+  private var heldBack: [UInt8] = []
+  private var requestCount = 0
+  private var hasUpgraded = false
+
+  private var worker: Worker { channel.worker }
+
+  init(_ channel: Channel, peer: PeerInformation) {
+    self.channel = channel
+    self.peer = peer
+    parser = RequestHeadParser(limits: channel.worker.httpLimits)
+  }
+
+  /// Waits for the first request.
+  func start() {
+    channel.setDeadline(worker.loop.now + worker.timeouts.head)
+  }
+
+  /// Answers that there are too many connections, whatever the peer wants.
+  func refuse() {
+    fail(.serviceUnavailable, "The server has too many connections; try again in a moment.")
+  }
+
+  // MARK: - Reading
+
+  func received(_ bytes: Span<UInt8>) {
+    if heldBack.isEmpty { process(bytes) } else { heldBack.append(contentsOf: bytes) }
+    updateReading()
+  }
+
+  private func process(_ bytes: Span<UInt8>) {
+    var offset = 0
+    while offset < bytes.count, !channel.isEnding, !hasUpgraded {
+      if let exchange, exchange.isContentOpen {
+        exchange.receive(bytes, from: &offset)
+      } else if exchange != nil || isBackedUp {
+        return heldBack.append(contentsOf: bytes.extracting(offset...))
+      } else {
+        receiveHead(bytes, from: &offset)
+      }
+    }
+  }
+
+  private func receiveHead(_ bytes: Span<UInt8>, from offset: inout Int) {
+    do {
+      guard let (head, byteCount) = try parser.receive(bytes.extracting(offset...)) else {
+        offset = bytes.count
+        if !isInsideHead {
+          isInsideHead = true
+          channel.setDeadline(worker.loop.now + worker.timeouts.head)
+        }
+        return
+      }
+      offset += byteCount
+      isInsideHead = false
+      parser = RequestHeadParser(limits: worker.httpLimits)
+      requestCount += 1
+      begin(head, rest: bytes.extracting(offset...))
+    } catch {
+      fail(error.status, error.detail)
+    }
+  }
+
+  /// Whether the peer does not read its answers, so that no more are made for it.
+  private var isBackedUp: Bool {
+    channel.backlogByteCount > worker.connectionLimits.writeBacklogBytesMax
+  }
+
+  /// Reads from the peer unless what it sent already waits for somebody.
+  func updateReading() {
+    guard !channel.isEnding else { return }
+    let limit = worker.connectionLimits.readBacklogBytesMax
+    channel.isReading =
+      !channel.peerHasFinished && heldBack.count <= limit
+      && (exchange?.contentBacklogByteCount ?? 0) <= limit
+  }
+
+  func peerFinished() {
+    if let exchange {
+      exchange.peerFinished()
+    } else if heldBack.isEmpty {
+      channel.finish(lingering: false)
+    }
+  }
+
+  func outputDrained() {
+    if let exchange {
+      exchange.outputDrained()
+    } else if !heldBack.isEmpty {
+      resume()
+    }
+  }
+
+  func deadlineReached() {
+    if let exchange {
+      exchange.contentTimedOut()
+    } else if isInsideHead {
+      fail(.requestTimeout, "The request head took too long to arrive.")
+    } else {
+      channel.finish(lingering: false)
+    }
+  }
+
+  func drain() {
+    if exchange == nil, !isInsideHead { channel.finish(lingering: false) }
+  }
+
+  func closed() {
+    exchange?.connectionClosed()
+    exchange = nil
+  }
+
+  // MARK: - Answering
+
+  private func begin(_ head: RequestHead, rest: Span<UInt8>) {
+    switch worker.handler.disposition(of: head, peer: peer) {
+    case .respond(let response):
+      if head.framing == .none, write(response, answering: head) { return }
+      let exchange = makeExchange(head)
+      exchange.respond(response)
+    case .handle(let body):
+      let exchange = makeExchange(head)
+      exchange.handle(by: body, peer: peer)
+    case .upgradeToWebSocket(let acceptance):
+      upgrade(head, to: acceptance, rest: rest)
+    }
+  }
+
+  /// Writes a whole answer to a request without content; false when its content is a stream.
+  private func write(_ response: Response, answering head: RequestHead) -> Bool {
+    if case .stream = response.content { return false }
+    let transfer = writeHead(of: response, answering: head, mayPersist: true)
+    if case .length = transfer.coding { writeContent(of: response) }
+    if transfer.isPersistent {
+      channel.setDeadline(worker.loop.now + worker.timeouts.idle)
+    } else {
+      channel.finish(lingering: true)
+    }
+    return true
+  }
+
+  /// Writes the head of an answer, and tells how its content has to follow.
+  func writeHead(
+    of response: Response,
+    answering head: RequestHead,
+    mayPersist: Bool
+  ) -> ContentTransfer {
+    let mayPersist =
+      mayPersist && !worker.isDraining
+      && requestCount < worker.connectionLimits.requestsPerConnectionMax
+    let context = ResponseContext(answering: head, mayPersist: mayPersist, date: worker.date)
+    return channel.write { response.appendHead(to: &$0, in: context) }
+  }
+
+  /// Writes content that is at hand.
+  func writeContent(of response: Response) {
+    switch response.content {
+    case .bytes(let bytes): channel.write(bytes)
+    case .file(let slice): channel.write(slice)
+    case .empty, .stream: break
+    }
+  }
+
+  private func makeExchange(_ head: RequestHead) -> Exchange {
+    let exchange = Exchange(head, connection: self)
+    self.exchange = exchange
+    channel.setDeadline(exchange.isContentOpen ? worker.loop.now + worker.timeouts.content : .never)
+    return exchange
+  }
+
+  /// The exchange is over: answer and content both came to their end.
+  func exchangeEnded(isPersistent: Bool) {
+    exchange = nil
+    guard isPersistent else { return channel.finish(lingering: true) }
+    channel.setDeadline(worker.loop.now + worker.timeouts.idle)
+    resume()
+  }
+
+  /// Goes on with what was held back.
+  private func resume() {
+    if !heldBack.isEmpty {
+      let bytes = heldBack
+      heldBack = []
+      process(bytes.span)
+    }
+    guard !hasUpgraded else { return }
+    updateReading()
+    if exchange == nil, heldBack.isEmpty, channel.peerHasFinished {
+      channel.finish(lingering: false)
+    }
+  }
+
+  /// Answers something that broke the protocol, and ends the connection.
+  private func fail(_ status: HTTPResponse.Status, _ detail: String, fields: HTTPFields = [:]) {
+    var response = worker.handler.response(to: RequestFailure(status: status, detail: detail))
+    response.fields.append(contentsOf: fields)
+    let context = ResponseContext(
+      requestMethod: .get,
+      requestVersion: .http11,
+      mayPersist: false,
+      date: worker.date
+    )
+    let transfer = channel.write { response.appendHead(to: &$0, in: context) }
+    if case .length = transfer.coding { writeContent(of: response) }
+    channel.finish(lingering: true)
+  }
+
+  private func upgrade(
+    _ head: RequestHead,
+    to acceptance: WebSocketAcceptance,
+    rest: Span<UInt8>
+  ) {
+    var handshake = OpeningHandshake()
+    handshake.chooseSubprotocol = { offered in
+      acceptance.subprotocol.flatMap { offered.contains($0) ? $0 : nil }
+    }
+    do {
+      let accepted = try handshake.accept(head)
+      let context = ResponseContext(answering: head, date: worker.date)
+      _ = channel.write { accepted.response.appendHead(to: &$0, in: context) }
+      hasUpgraded = true
+      let connection = WebSocketConnection(channel, role: acceptance.role)
+      channel.setDriver(connection)
+      connection.start()
+      if rest.count > 0 { connection.received(rest) }
+    } catch {
+      fail(error.status, error.detail, fields: error.fields)
+    }
+  }
 }

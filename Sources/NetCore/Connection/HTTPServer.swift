@@ -1,60 +1,19 @@
+import Glibc
 package import Logging
 
-/// What a server is made of.
-package struct HTTPServerConfiguration: Sendable {
-  /// Numeric addresses or names to listen on.
-  package var host = "127.0.0.1"
-  /// The port; 0 lets the kernel choose one.
-  package var port: UInt16 = 8080
-  /// Event loops, each a thread; nil takes one for each core.
-  package var eventLoopCount: Int?
-  /// What the `Server` field of answers says; nil leaves the field out.
-  package var serverName: String? = "assay"
-  /// Bounds on the syntax of requests.
-  package var httpLimits = HTTPLimits()
-  /// Bounds on connections.
-  package var connectionLimits = ConnectionLimits()
-  /// Bounds on upgraded connections.
-  package var webSocketLimits = WebSocketLimits()
-
-  package init() {}
-}
-
-/// Why a server could not start.
-package enum HTTPServerError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// Another process listens there.
-  case addressInUse(SocketAddress)
-  /// The port needs a permission that this process does not have.
-  case permissionDenied(SocketAddress)
-  /// This machine does not have the address.
-  case addressNotAvailable(SocketAddress)
-  /// The name stands for no address.
-  case hostUnknown(String)
-  /// The system refused something else.
-  case system(Errno)
-
-  /// A sentence that says what to change.
-  package var description: String {
-    switch self {
-    case .addressInUse(let address):
-      "Port \(address.port) on \(address.host) is taken by another process; choose another port."
-    case .permissionDenied(let address):
-      "Port \(address.port) needs a permission that this process lacks; use a port above 1023."
-    case .addressNotAvailable(let address):
-      "\(address.host) is no address of this machine."
-    case .hostUnknown(let host):
-      "The host name \(host) cannot be resolved."
-    case .system(let error):
-      "The system refused to open the listening socket: \(error)."
-    }
-  }
-}
-
-/// An HTTP/1.1 and WebSocket server.
+/// An HTTP/1.1 and WebSocket server: one event loop for each thread, each with a listening socket
+/// of its own on the same port.
 package final class HTTPServer: Sendable {
   private let configuration: HTTPServerConfiguration
   private let handler: any RequestHandler
   private let logger: Logger
+  private let state = Guarded(State.new)
+
+  private enum State {
+    case new
+    case running([LoopBound<Worker>])
+    case ended
+  }
 
   package init(
     configuration: HTTPServerConfiguration,
@@ -66,16 +25,116 @@ package final class HTTPServer: Sendable {
     self.logger = logger
   }
 
-  /// Opens the listening sockets and begins to serve.
+  /// Opens the listening sockets and begins to serve. Call it once.
+  ///
+  /// A host name is resolved here, which may block.
   ///
   /// - Returns: the addresses, with the real port.
   package func start() throws(HTTPServerError) -> [SocketAddress] {
-    preconditionFailure("unfinished")
+    let loopCount = max(1, configuration.eventLoopCount ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let sockets = try openSockets(loopCount: loopCount)
+    let workers: [LoopBound<Worker>]
+    do {
+      workers = try startWorkers(count: loopCount)
+    } catch {
+      throw .system(error)
+    }
+    state.withLock { state in
+      guard case .new = state else { preconditionFailure("a server starts once") }
+      state = .running(workers)
+    }
+    for (index, worker) in workers.enumerated() {
+      let own = sockets.map { $0[index] }
+      worker.run { $0.listen(on: own) }
+    }
+    return sockets.compactMap { $0.first?.address }
   }
 
   /// Stops accepting, lets what is in flight end, closes WebSocket connections with 1001, and
   /// closes what is left when the time is over.
   package func drain(within limit: Duration) async {
-    preconditionFailure("unfinished")
+    let workers = state.withLock { state -> [LoopBound<Worker>] in
+      guard case .running(let workers) = state else { return [] }
+      state = .ended
+      return workers
+    }
+    for worker in workers { worker.run { $0.drain() } }
+    let timer = Task.detached {
+      // A sleep that is cancelled has nothing left to do.
+      guard (try? await Task.sleep(for: limit)) != nil else { return }
+      for worker in workers { worker.run { $0.abort() } }
+    }
+    for worker in workers {
+      await worker.wait { worker, resumption in worker.whenEmpty(resumption) }
+    }
+    timer.cancel()
+    for worker in workers { worker.loop.stop() }
+  }
+
+  // MARK: - Starting
+
+  private func startWorkers(count: Int) throws(Errno) -> [LoopBound<Worker>] {
+    let census = ConnectionCensus()
+    var workers: [LoopBound<Worker>] = []
+    do {
+      for index in 0..<count {
+        let loop = try EventLoop()
+        try loop.start(name: "assay-loop-\(index)")
+        let worker = Worker(
+          loop: loop,
+          configuration: configuration,
+          handler: handler,
+          logger: logger,
+          census: census
+        )
+        workers.append(LoopBound(worker, on: loop))
+      }
+      return workers
+    } catch {
+      for worker in workers { worker.loop.stop() }
+      throw error
+    }
+  }
+
+  /// For each address a socket for each loop.
+  private func openSockets(loopCount: Int) throws(HTTPServerError) -> [[ListeningSocket]] {
+    var addresses: [SocketAddress] = []
+    for address in SocketAddress.resolve(host: configuration.host, port: configuration.port)
+    where !addresses.contains(address) { addresses.append(address) }
+    guard !addresses.isEmpty else { throw .hostUnknown(configuration.host) }
+    var opened: [[ListeningSocket]] = []
+    var firstError: HTTPServerError?
+    for address in addresses {
+      let port = opened.first?.first?.address.port ?? address.port
+      do {
+        opened.append(try openSockets(at: address.with(port: port), count: loopCount))
+      } catch {
+        // A name may stand for an address family that this machine has switched off.
+        guard case .addressNotAvailable = error else { throw error }
+        firstError = firstError ?? error
+      }
+    }
+    if opened.isEmpty, let firstError { throw firstError }
+    return opened
+  }
+
+  private func openSockets(
+    at address: SocketAddress,
+    count: Int
+  ) throws(HTTPServerError) -> [ListeningSocket] {
+    let backlog = configuration.connectionLimits.acceptBacklog
+    var wanted = address
+    var sockets: [ListeningSocket] = []
+    do {
+      if wanted.port != 0 { try ListeningSocket.requireFree(wanted) }
+      for _ in 0..<count {
+        let socket = try ListeningSocket(wanted, backlog: backlog)
+        wanted = socket.address
+        sockets.append(socket)
+      }
+      return sockets
+    } catch {
+      throw HTTPServerError(error, at: wanted)
+    }
   }
 }

@@ -5,14 +5,24 @@ package struct IncomingRequest: Sendable {
   /// Who sent it.
   package let peer: PeerInformation
 
-  let connection: LoopBound<HTTPConnection>
+  let exchange: LoopBound<Exchange>
 
   /// Collects the whole content.
   ///
   /// - Throws: ``ContentError/tooLarge(limit:)`` as soon as the content is known to be longer than
   ///   `byteCountMax`, before any of it is read when its length is announced.
   package func collectContent(upTo byteCountMax: Int) async throws(ContentError) -> [UInt8] {
-    preconditionFailure("unfinished")
+    if case .length(let announced) = head.framing, announced > byteCountMax {
+      throw .tooLarge(limit: byteCountMax)
+    }
+    var content: [UInt8] = []
+    while let chunk = try await nextContentChunk() {
+      guard chunk.count <= byteCountMax - content.count else {
+        throw .tooLarge(limit: byteCountMax)
+      }
+      if content.isEmpty { content = chunk } else { content += chunk }
+    }
+    return content
   }
 
   /// The next piece of the content, or nil after the last one.
@@ -20,7 +30,10 @@ package struct IncomingRequest: Sendable {
   /// Nothing is read from the peer while ``ConnectionLimits/readBacklogBytesMax`` bytes wait here.
   /// Only one task may ask at a time.
   package func nextContentChunk() async throws(ContentError) -> [UInt8]? {
-    preconditionFailure("unfinished")
+    let outcome = await exchange.wait { exchange, resumption in
+      exchange.nextChunk(resumption)
+    }
+    return try outcome.get()
   }
 }
 

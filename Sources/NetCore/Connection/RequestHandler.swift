@@ -1,3 +1,5 @@
+package import HTTPTypes
+
 /// What answers the requests of a server.
 package protocol RequestHandler: Sendable {
   /// Decides from the head alone how a request is answered.
@@ -5,6 +7,34 @@ package protocol RequestHandler: Sendable {
   /// Called on the connection's event loop, once for each request; it must neither block nor
   /// take long, because all connections of that loop wait meanwhile.
   func disposition(of head: RequestHead, peer: PeerInformation) -> Disposition
+
+  /// The answer to a request that ``disposition(of:peer:)`` is not asked about. The connection
+  /// ends after it. Without an implementation the answer is the detail as plain text.
+  func response(to failure: RequestFailure) -> Response
+}
+
+extension RequestHandler {
+  package func response(to failure: RequestFailure) -> Response {
+    Response(
+      status: failure.status,
+      contentType: "text/plain; charset=utf-8",
+      text: failure.detail + "\n"
+    )
+  }
+}
+
+/// Why the server answers a request by itself: it breaks the protocol, took too long, is no
+/// WebSocket handshake, or there are too many connections.
+package struct RequestFailure: Sendable, Equatable {
+  /// The status code of the answer.
+  package let status: HTTPResponse.Status
+  /// A sentence for the client that says what is wrong.
+  package let detail: String
+
+  package init(status: HTTPResponse.Status, detail: String) {
+    self.status = status
+    self.detail = detail
+  }
 }
 
 /// How one request is answered.

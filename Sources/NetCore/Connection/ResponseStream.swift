@@ -3,13 +3,17 @@
 /// Writing waits while more than ``ConnectionLimits/writeBacklogBytesMax`` has not left yet, so
 /// that a slow peer slows its producer down and the server's memory stays where it is.
 package struct ResponseStream: Sendable {
-  let connection: LoopBound<HTTPConnection>
+  let exchange: LoopBound<Exchange>
 
   /// Sends bytes as soon as the running turn ends; nothing for an empty array.
   ///
   /// - Throws: ``ConnectionGone`` when the peer has left or the connection timed out.
   package func write(_ bytes: [UInt8]) async throws(ConnectionGone) {
-    preconditionFailure("unfinished")
+    guard !bytes.isEmpty else { return }
+    let mayGoOn = await exchange.wait { exchange, resumption in
+      exchange.write(bytes, resumption)
+    }
+    guard mayGoOn else { throw ConnectionGone() }
   }
 
   /// Sends the bytes of a text as ``write(_:)-([UInt8])`` does.

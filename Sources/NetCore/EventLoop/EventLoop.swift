@@ -161,21 +161,11 @@ package final class EventLoop: @unchecked Sendable {
     }
   }
 
-  /// Ends a registration; its descriptor may be closed afterwards.
+  /// Ends a registration. Its descriptor must be closed right afterwards, which also takes it out
+  /// of the epoll instance.
   func unregister(_ id: RegistrationID) {
     assertOnLoop()
     registrations.remove(id)
-    do {
-      try SystemCall.remove(id.descriptor, from: epoll.rawValue)
-    } catch {
-      preconditionFailure("epoll does not know a registration: \(error)")
-    }
-  }
-
-  /// Gives a registration to another handler.
-  func replaceHandler(of id: RegistrationID, with handler: any ReadinessHandler) {
-    assertOnLoop()
-    registrations.replaceHandler(of: id, with: handler)
   }
 
   /// Sets the one deadline of a registration; ``Instant/never`` takes it back.

@@ -14,12 +14,9 @@ struct Instant: Comparable, Hashable, Sendable {
   static func < (left: Instant, right: Instant) -> Bool { left.nanoseconds < right.nanoseconds }
 
   /// The moment after a time, or ``never`` when it is too far away to be told.
-  static func + (moment: Instant, time: Duration) -> Instant {
-    let (seconds, attoseconds) = time.components
-    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    let (sum, overflow2) = product.addingReportingOverflow(attoseconds / 1_000_000_000)
-    let (result, overflow3) = moment.nanoseconds.addingReportingOverflow(sum)
-    return overflow || overflow2 || overflow3 ? .never : Instant(nanoseconds: result)
+  static func + (moment: Instant, time: Nanoseconds) -> Instant {
+    let (sum, overflow) = moment.nanoseconds.addingReportingOverflow(time.count)
+    return overflow ? .never : Instant(nanoseconds: sum)
   }
 
   /// Whole milliseconds until then, rounded up so that waiting for them is enough.
@@ -28,4 +25,19 @@ struct Instant: Comparable, Hashable, Sendable {
     let milliseconds = (nanoseconds - now.nanoseconds) / 1_000_000 + 1
     return Int32(clamping: milliseconds)
   }
+}
+
+/// A time as the loop counts it: a `Duration` is 128 bits wide and slow to add.
+struct Nanoseconds: Comparable, Hashable, Sendable {
+  let count: Int64
+
+  /// The nearest time that can be told; times below zero count as zero.
+  init(_ duration: Duration) {
+    let (seconds, attoseconds) = duration.components
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    let (sum, overflow2) = product.addingReportingOverflow(attoseconds / 1_000_000_000)
+    count = overflow || overflow2 ? (seconds < 0 ? 0 : .max) : max(0, sum)
+  }
+
+  static func < (left: Nanoseconds, right: Nanoseconds) -> Bool { left.count < right.count }
 }

@@ -25,14 +25,15 @@ package struct LoopBound<Value>: @unchecked Sendable {
     loop.execute { body(self.value) }
   }
 
-  /// Runs a closure with the value on its loop and waits for what it hands to the continuation.
-  ///
-  /// The closure must see to it that the continuation is resumed exactly once.
+  /// Runs a closure with the value on its loop and waits until the resumption that it is given is
+  /// resumed, which the closure must see to.
   func wait<Result: Sendable>(
-    _ body: @escaping @Sendable (Value, UnsafeContinuation<Result, Never>) -> Void
+    _ body: @escaping @Sendable (Value, Resumption<Result>) -> Void
   ) async -> Result {
+    // The resumption is resumed exactly once; see there.
     await unsafe withUnsafeContinuation { continuation in
-      run { value in unsafe body(value, continuation) }
+      let resumption = unsafe Resumption(continuation)
+      run { value in body(value, resumption) }
     }
   }
 }

@@ -50,7 +50,7 @@ struct Registrations {
   private var lastSweep = Instant.start
 
   /// The least time between two sweeps, and so the precision of deadlines.
-  static let sweepSpacing = Duration.milliseconds(50)
+  static let sweepSpacing = Nanoseconds(.milliseconds(50))
 
   mutating func add(_ handler: any ReadinessHandler, descriptor: Int32) -> RegistrationID {
     let index = Int(descriptor)
@@ -79,12 +79,6 @@ struct Registrations {
     let index = Int(id.descriptor)
     guard index < slots.count, slots[index].number == id.number else { return nil }
     return slots[index].handler
-  }
-
-  /// Gives a registration to another handler.
-  mutating func replaceHandler(of id: RegistrationID, with handler: any ReadinessHandler) {
-    precondition(contains(id))
-    slots[Int(id.descriptor)].handler = handler
   }
 
   mutating func setDeadline(_ deadline: Instant, of id: RegistrationID) {

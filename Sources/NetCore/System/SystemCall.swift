@@ -124,47 +124,74 @@ enum SystemCall {
     return address
   }
 
-  /// `accept4(2)`: the next connection and its peer; nil when none waits.
-  static func accept(_ listener: Int32, peer: inout sockaddr_storage) throws(Errno) -> Int32? {
-    try repeatingNegated { unsafe Int(clinux_accept(listener, &peer)) }.map(Int32.init)
+  /// `accept4(2)`: the next connection and where it comes from; nil when none waits.
+  static func accept(_ listener: Int32) throws(Errno) -> AcceptedSocket? {
+    var storage = sockaddr_storage()
+    guard let number = try repeatingNegated({ unsafe Int(clinux_accept(listener, &storage)) })
+    else { return nil }
+    let descriptor = OwnedDescriptor(owning: Int32(truncatingIfNeeded: number))
+    guard let peer = SocketAddress(storage) else { throw .invalidArgument }
+    return AcceptedSocket(descriptor: descriptor, peer: peer)
   }
 
   // MARK: - Bytes
 
-  /// `recv(2)`: the number of bytes, 0 when the peer will send no more, nil when none wait.
-  @inline(__always)
-  static func receive(
-    _ descriptor: Int32,
-    into buffer: UnsafeMutableRawBufferPointer
-  ) throws(Errno) -> Int? {
-    try repeating { unsafe recv(descriptor, buffer.baseAddress, buffer.count, 0) }
-  }
-
-  /// `send(2)`: the number of bytes taken, nil when the socket takes none now.
-  @inline(__always)
-  static func send(
-    _ descriptor: Int32,
-    _ bytes: UnsafeRawBufferPointer,
-    more: Bool = false
-  ) throws(Errno) -> Int? {
-    let flags = Int32(MSG_NOSIGNAL) | (more ? Int32(MSG_MORE) : 0)
-    return try repeating {
-      unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, flags)
+  /// `recv(2)` into the whole of an array: the number of bytes, 0 when the peer will send no more,
+  /// nil when none wait.
+  static func receive(_ descriptor: Int32, into buffer: inout [UInt8]) throws(Errno) -> Int? {
+    // The kernel writes no more than the array has room for.
+    var span = buffer.mutableSpan
+    return try unsafe span.withUnsafeMutableBytes { (bytes) throws(Errno) in
+      try repeating { unsafe recv(descriptor, bytes.baseAddress, bytes.count, 0) }
     }
   }
 
-  /// `sendmsg(2)` in place of `writev(2)`, which cannot be told not to raise SIGPIPE.
-  @inline(__always)
+  /// `send(2)`: the number of bytes taken, nil when the socket takes none now.
+  ///
+  /// - Parameter more: whether more follows at once, so that the kernel may wait with a half-full
+  ///   packet.
   static func send(
     _ descriptor: Int32,
-    vectors: UnsafeMutableBufferPointer<iovec>,
+    _ bytes: Span<UInt8>,
     more: Bool = false
   ) throws(Errno) -> Int? {
-    var message = unsafe msghdr()
-    unsafe message.msg_iov = vectors.baseAddress
-    unsafe message.msg_iovlen = vectors.count
     let flags = Int32(MSG_NOSIGNAL) | (more ? Int32(MSG_MORE) : 0)
-    return try repeating { unsafe sendmsg(descriptor, &message, flags) }
+    // The kernel reads the span's bytes during the call and keeps nothing.
+    return try unsafe bytes.withUnsafeBytes { (bytes) throws(Errno) in
+      try repeating { unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, flags) }
+    }
+  }
+
+  /// `sendmsg(2)` of two pieces, one after the other, as `writev(2)` would do it; but that one
+  /// cannot be told not to raise SIGPIPE.
+  static func send(
+    _ descriptor: Int32,
+    _ first: Span<UInt8>,
+    _ second: Span<UInt8>,
+    more: Bool = false
+  ) throws(Errno) -> Int? {
+    // The kernel reads both during the call, writes neither, and keeps nothing.
+    try unsafe first.withUnsafeBytes { (first) throws(Errno) in
+      try unsafe second.withUnsafeBytes { (second) throws(Errno) in
+        var vectors: [2 of iovec] = unsafe [
+          iovec(
+            iov_base: UnsafeMutableRawPointer(mutating: first.baseAddress),
+            iov_len: first.count
+          ),
+          iovec(
+            iov_base: UnsafeMutableRawPointer(mutating: second.baseAddress),
+            iov_len: second.count
+          ),
+        ]
+        let flags = Int32(MSG_NOSIGNAL) | (more ? Int32(MSG_MORE) : 0)
+        return try unsafe withUnsafeMutablePointer(to: &vectors[0]) { (pointer) throws(Errno) in
+          var message = unsafe msghdr()
+          unsafe message.msg_iov = pointer
+          unsafe message.msg_iovlen = 2
+          return try repeating { unsafe sendmsg(descriptor, &message, flags) }
+        }
+      }
+    }
   }
 
   /// `sendfile(2)`: the number of bytes taken, 0 at the file's end, nil when the socket takes none now.
@@ -222,11 +249,6 @@ enum SystemCall {
     )
   }
 
-  /// `epoll_ctl(2)` with `EPOLL_CTL_DEL`.
-  static func remove(_ descriptor: Int32, from epoll: Int32) throws(Errno) {
-    _ = try required(repeatingNegated { Int(clinux_epoll_remove(epoll, descriptor)) })
-  }
-
   /// `epoll_wait(2)`: how many events it wrote, 0 after the time; -1 ms waits without end.
   static func wait(
     _ epoll: Int32,
@@ -241,12 +263,23 @@ enum SystemCall {
     return result ?? 0
   }
 
+  /// `time(2)`: seconds since 1970.
+  static func secondsSinceEpoch() -> Int {
+    Int(time(nil))
+  }
+
   /// `clock_gettime(2)` for the clock that never jumps, in nanoseconds.
   static func monotonicNanoseconds() -> Int64 {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
+}
+
+/// A connection that was just accepted.
+struct AcceptedSocket: ~Copyable {
+  let descriptor: OwnedDescriptor
+  let peer: SocketAddress
 }
 
 /// What a descriptor is ready for, or what somebody wants to hear about (`EPOLL…`).

@@ -1,0 +1,280 @@
+/// What speaks a protocol over a ``Channel``. All functions are called on the loop.
+protocol ChannelDriver: AnyObject {
+  /// The peer sent bytes, which lie in the loop's buffer during the call only.
+  func received(_ bytes: Span<UInt8>)
+
+  /// The peer will send no more. It may still be reading.
+  func peerFinished()
+
+  /// Everything written has left.
+  func outputDrained()
+
+  /// The deadline set on the channel is over.
+  func deadlineReached()
+
+  /// The server wants to stop: end as soon as that is decent.
+  func drain()
+
+  /// The channel was closed, by whomever; nothing is called after this.
+  func closed()
+}
+
+/// One socket of a connection, with what waits to be written to it.
+///
+/// It belongs to its loop: every function must be called there. The driver is held until the
+/// channel closes, so a connection lives as long as its socket.
+final class Channel: ReadinessHandler, TurnEndHandler {
+  let worker: Worker
+  private let descriptor: Int32
+  private var socket: OwnedDescriptor?
+  private var id: RegistrationID
+  private var driver: (any ChannelDriver)?
+
+  private var output = OutputQueue()
+  private var interest = Readiness.readable
+  private var ending = Ending.none
+  private var isWriteBlocked = false
+  private var isFlushDue = false
+  /// Whether the peer said that it will send no more.
+  private(set) var peerHasFinished = false
+  private var driverDeadline = Instant.never
+  private var writeDeadline = Instant.never
+
+  /// How the channel ends once everything written has left.
+  private enum Ending {
+    case none
+    /// It is closed.
+    case close
+    /// The peer is told that nothing more comes, and then waited for, so that it reads the last
+    /// answer: closing a socket with unread bytes in it would make the kernel reset the connection.
+    case linger
+    /// The peer was told.
+    case lingering
+  }
+
+  /// Registers an accepted socket. The channel is open until ``close()``.
+  init(_ accepted: consuming AcceptedSocket, worker: Worker) throws(Errno) {
+    self.worker = worker
+    descriptor = accepted.descriptor.rawValue
+    socket = consume accepted.descriptor
+    id = RegistrationID(descriptor: descriptor, number: 0)
+    id = try worker.loop.register(descriptor, interest: .readable, handler: self)
+  }
+
+  /// Whether the channel has not been closed.
+  var isOpen: Bool { socket != nil }
+  /// Whether the end was decided: what the peer sends is not looked at any more.
+  var isEnding: Bool { ending != .none || !isOpen }
+  /// Bytes in memory that were written and have not left.
+  var backlogByteCount: Int { output.byteCount }
+  /// Whether something written has not left.
+  var hasOutput: Bool { !output.isEmpty }
+
+  /// Gives the channel to a driver; what the earlier one had written stays written.
+  func setDriver(_ driver: any ChannelDriver) {
+    self.driver = driver
+  }
+
+  // MARK: - Writing
+
+  /// Lends the buffer of what leaves at the end of the turn to a closure that appends to it.
+  func write<Result>(_ body: (inout [UInt8]) -> Result) -> Result {
+    scheduleFlush()
+    return output.append(borrowing: &worker.pool, body)
+  }
+
+  /// Writes bytes; they leave at the end of the turn.
+  func write(_ bytes: [UInt8]) {
+    scheduleFlush()
+    output.append(bytes, borrowing: &worker.pool)
+  }
+
+  /// Writes a part of a file.
+  func write(_ slice: FileSlice) {
+    scheduleFlush()
+    output.append(slice)
+  }
+
+  /// Sends bytes at once, past the queue, which must be empty.
+  ///
+  /// - Returns: how many the socket took. When it did not take all, ``ChannelDriver/outputDrained()``
+  ///   is called as soon as it takes more.
+  func sendDirectly(_ bytes: Span<UInt8>) -> Int {
+    precondition(output.isEmpty)
+    guard isOpen, !isWriteBlocked else { return 0 }
+    do {
+      let sent = try SystemCall.send(descriptor, bytes) ?? 0
+      if sent < bytes.count { block(hasMoved: sent > 0) }
+      return sent
+    } catch {
+      close()
+      return 0
+    }
+  }
+
+  private func scheduleFlush() {
+    guard !isFlushDue, isOpen else { return }
+    isFlushDue = true
+    if !isWriteBlocked { worker.loop.atTurnEnd(self) }
+  }
+
+  /// Sends what the turn gathered.
+  func turnEnds() {
+    if isFlushDue { flush() }
+  }
+
+  private func flush() {
+    isFlushDue = false
+    guard isOpen else { return }
+    do {
+      switch try output.flush(to: descriptor, returning: &worker.pool) {
+      case .drained: drained()
+      case .blocked(let hasMoved): block(hasMoved: hasMoved)
+      }
+    } catch {
+      close()
+    }
+  }
+
+  private func drained() {
+    if isWriteBlocked {
+      isWriteBlocked = false
+      writeDeadline = .never
+      updateInterest()
+      updateDeadline()
+    }
+    switch ending {
+    case .none: driver?.outputDrained()
+    case .close: close()
+    case .linger: linger()
+    case .lingering: break
+    }
+  }
+
+  private func block(hasMoved: Bool) {
+    if !isWriteBlocked || hasMoved {
+      writeDeadline = worker.loop.now + worker.timeouts.write
+      updateDeadline()
+    }
+    guard !isWriteBlocked else { return }
+    isWriteBlocked = true
+    updateInterest()
+  }
+
+  // MARK: - Reading
+
+  /// Whether bytes of the peer are taken from the kernel.
+  var isReading = true {
+    didSet { updateInterest() }
+  }
+
+  private func updateInterest() {
+    guard isOpen else { return }
+    var wanted: Readiness = []
+    if isReading { wanted.insert(.readable) }
+    if isWriteBlocked { wanted.insert(.writable) }
+    guard wanted != interest else { return }
+    interest = wanted
+    worker.loop.setInterest(wanted, for: id)
+  }
+
+  func ready(_ readiness: Readiness) {
+    if isWriteBlocked, !readiness.isDisjoint(with: [.writable, .failed, .hungUp]) {
+      flush()
+      // Whoever sends past the queue waits for this with an empty one.
+      guard isOpen else { return }
+    }
+    guard !readiness.isDisjoint(with: [.readable, .failed, .hungUp]) else { return }
+    if isReading {
+      receive()
+    } else if !readiness.isDisjoint(with: [.failed, .hungUp]) {
+      // Nobody is there any more, and nothing else would take the event away.
+      close()
+    }
+  }
+
+  private func receive() {
+    let count: Int
+    do {
+      guard let received = try SystemCall.receive(descriptor, into: &worker.receiveBuffer) else {
+        return
+      }
+      count = received
+    } catch {
+      return close()
+    }
+    guard count > 0 else {
+      peerHasFinished = true
+      isReading = false
+      if ending == .lingering { close() } else if ending == .none { driver?.peerFinished() }
+      return
+    }
+    guard ending == .none else { return }
+    // What is written meanwhile leaves right afterwards, not at the end of the turn.
+    isFlushDue = true
+    let buffer = worker.receiveBuffer
+    driver?.received(buffer.span.extracting(0..<count))
+    let mustFlush = !output.isEmpty || ending != .none
+    if mustFlush, !isWriteBlocked { flush() } else { isFlushDue = false }
+  }
+
+  // MARK: - Deadlines
+
+  /// Sets the driver's one deadline; ``Instant/never`` takes it back.
+  func setDeadline(_ deadline: Instant) {
+    driverDeadline = deadline
+    updateDeadline()
+  }
+
+  private func updateDeadline() {
+    guard isOpen else { return }
+    worker.loop.setDeadline(min(driverDeadline, writeDeadline), for: id)
+  }
+
+  func deadlineReached() {
+    let now = worker.loop.now
+    if writeDeadline <= now || (ending != .none && driverDeadline <= now) { return close() }
+    guard driverDeadline <= now else { return updateDeadline() }
+    driverDeadline = .never
+    updateDeadline()
+    driver?.deadlineReached()
+  }
+
+  // MARK: - The end
+
+  /// Ends the channel as soon as everything written has left.
+  ///
+  /// - Parameter lingering: whether the peer may still be sending, so that it needs time to read.
+  func finish(lingering: Bool) {
+    guard isOpen, ending == .none else { return }
+    ending = lingering ? .linger : .close
+    setDeadline(.never)
+    if lingering, !peerHasFinished { isReading = true }
+    scheduleFlush()
+  }
+
+  private func linger() {
+    ending = .lingering
+    SystemCall.shutdownWriting(descriptor)
+    // A peer that has finished already is not waited for.
+    if peerHasFinished { return close() }
+    setDeadline(worker.loop.now + worker.timeouts.close)
+  }
+
+  /// Closes the socket at once; what was not sent is lost.
+  func close() {
+    guard isOpen else { return }
+    worker.loop.unregister(id)
+    socket = nil
+    output.release(to: &worker.pool)
+    let driver = driver
+    self.driver = nil
+    driver?.closed()
+    worker.channelClosed()
+  }
+
+  /// Asks the driver to end as soon as that is decent.
+  func drain() {
+    driver?.drain()
+  }
+}

@@ -1,0 +1,303 @@
+import DequeModule
+
+/// One request that is being answered: its content on the way in, its answer on the way out.
+///
+/// It belongs to its loop. It ends when both directions have come to their end.
+final class Exchange {
+  let head: RequestHead
+  private var connection: HTTPConnection?
+  private var task: Task<Void, Never>?
+
+  private var decoder: ContentDecoder
+  private var contentState: ContentState
+  private var contentByteCount = 0
+  private var chunks = Deque<[UInt8]>()
+  /// Bytes of content that wait for the handler.
+  private(set) var contentBacklogByteCount = 0
+  private var reader: Resumption<Result<[UInt8]?, ContentError>>?
+  private var owesContinue: Bool
+
+  private var answer = Answer.owed
+  private var writer: Resumption<Bool>?
+
+  private enum ContentState {
+    case coming
+    case complete
+    case failed(ContentError)
+    /// It is read for the connection's sake only.
+    case unwanted
+  }
+
+  private enum Answer {
+    case owed
+    case streaming(ContentTransfer, left: Int?)
+    case complete(isPersistent: Bool)
+  }
+
+  init(_ head: RequestHead, connection: HTTPConnection) {
+    self.head = head
+    self.connection = connection
+    decoder = ContentDecoder(framing: head.framing, limits: connection.channel.worker.httpLimits)
+    contentState = head.framing == .none ? .complete : .coming
+    owesContinue = head.expectsContinue && head.framing != .none
+  }
+
+  private var worker: Worker? { connection?.channel.worker }
+
+  // MARK: - Content
+
+  /// Whether bytes that arrive belong to this request.
+  var isContentOpen: Bool {
+    if case .complete = contentState { return false }
+    return true
+  }
+
+  /// Takes bytes of the content, from an offset that is moved past them.
+  func receive(_ bytes: Span<UInt8>, from offset: inout Int) {
+    owesContinue = false
+    do {
+      while isContentWhole, let event = try decoder.receive(bytes, from: &offset) {
+        switch event {
+        case .content(let range): receiveContent(bytes.extracting(range))
+        case .ended: return contentEnded()
+        }
+      }
+    } catch {
+      failContent(.malformed)
+    }
+    // After a failure nobody knows where the content ends; the connection ends with the answer.
+    guard isContentWhole else { return offset = bytes.count }
+    if let worker { connection?.channel.setDeadline(worker.loop.now + worker.timeouts.content) }
+  }
+
+  private var isContentWhole: Bool {
+    if case .failed = contentState { return false }
+    return true
+  }
+
+  private func receiveContent(_ bytes: Span<UInt8>) {
+    contentByteCount += bytes.count
+    guard case .coming = contentState else { return }
+    let chunk = bytes.bytes()
+    if let reader = reader.takeOut() {
+      reader.resume(returning: .success(chunk))
+    } else {
+      chunks.append(chunk)
+      contentBacklogByteCount += chunk.count
+    }
+  }
+
+  private func contentEnded() {
+    contentState = .complete
+    connection?.channel.setDeadline(.never)
+    reader.takeOut()?.resume(returning: .success(nil))
+    if case .complete(let isPersistent) = answer { end(isPersistent: isPersistent) }
+  }
+
+  private func failContent(_ error: ContentError) {
+    let wasUnwanted = if case .unwanted = contentState { true } else { false }
+    guard isContentOpen else { return }
+    contentState = .failed(error)
+    connection?.channel.setDeadline(.never)
+    reader.takeOut()?.resume(returning: .failure(error))
+    if wasUnwanted { end(isPersistent: false) }
+  }
+
+  /// Hands the next chunk over as soon as there is one.
+  func nextChunk(_ resumption: Resumption<Result<[UInt8]?, ContentError>>) {
+    precondition(reader == nil, "two tasks read the content of one request")
+    if let chunk = chunks.popFirst() {
+      contentBacklogByteCount -= chunk.count
+      resumption.resume(returning: .success(chunk))
+      connection?.updateReading()
+      return
+    }
+    switch contentState {
+    case .complete: resumption.resume(returning: .success(nil))
+    case .failed(let error): resumption.resume(returning: .failure(error))
+    case .unwanted: resumption.resume(returning: .failure(.connectionGone))
+    case .coming:
+      reader = resumption
+      sendContinue()
+    }
+  }
+
+  /// Tells a peer that waits for it that its content is wanted (RFC 9110 §10.1.1).
+  private func sendContinue() {
+    guard owesContinue, case .owed = answer else { return }
+    owesContinue = false
+    connection?.channel.write(Self.continueHead)
+  }
+
+  private static let continueHead = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+
+  /// The peer did not send content in time.
+  func contentTimedOut() {
+    failContent(.timedOut)
+  }
+
+  /// The peer sends no more. It may still wait for the answer.
+  func peerFinished() {
+    failContent(.connectionGone)
+  }
+
+  // MARK: - Answer
+
+  /// Has a task answer.
+  func handle(
+    by body: @escaping @Sendable (IncomingRequest) async -> Response,
+    peer: PeerInformation
+  ) {
+    guard let worker else { return }
+    let bound = LoopBound(self, on: worker.loop)
+    let request = IncomingRequest(head: head, peer: peer, exchange: bound)
+    task = worker.loop.startTask {
+      let response = await body(request)
+      await Self.respond(response, to: bound)
+    }
+  }
+
+  /// Answers with what is at hand, or by a task that produces it.
+  func respond(_ response: Response) {
+    guard let worker, let producer = begin(response) else { return }
+    let bound = LoopBound(self, on: worker.loop)
+    task = worker.loop.startTask {
+      await Self.stream(from: producer, to: bound)
+    }
+  }
+
+  private static func respond(_ response: Response, to exchange: LoopBound<Exchange>) async {
+    guard let producer = exchange.value.begin(response) else { return }
+    await stream(from: producer, to: exchange)
+  }
+
+  private static func stream(
+    from producer: @Sendable (ResponseStream) async throws -> Void,
+    to exchange: LoopBound<Exchange>
+  ) async {
+    do {
+      try await producer(ResponseStream(exchange: exchange))
+      exchange.value.endStream(isComplete: true)
+    } catch {
+      // The peer sees content that breaks off, which is all that can be told by now.
+      exchange.value.endStream(isComplete: false)
+    }
+  }
+
+  /// Writes the head and what is at hand of the content.
+  ///
+  /// - Returns: what produces the content, when it has to be produced.
+  private func begin(
+    _ response: Response
+  ) -> (@Sendable (ResponseStream) async throws -> Void)? {
+    guard let connection, case .owed = answer else { return nil }
+    let transfer = connection.writeHead(
+      of: response,
+      answering: head,
+      mayPersist: mayPersistAfterContent
+    )
+    if transfer.coding != .none {
+      if case .stream(let producer) = response.content {
+        let left: Int? = if case .length(let count) = transfer.coding { count } else { nil }
+        answer = .streaming(transfer, left: left)
+        return producer
+      }
+      connection.writeContent(of: response)
+    }
+    answerEnded(isPersistent: transfer.isPersistent)
+    return nil
+  }
+
+  /// Whether the rest of the content is worth being read in order to keep the connection.
+  private var mayPersistAfterContent: Bool {
+    switch (contentState, head.framing) {
+    case (.complete, _): true
+    case (.failed, _): false
+    case (_, .length(let byteCount)):
+      !owesContinue
+        && byteCount - contentByteCount
+          <= (worker?.connectionLimits.discardedContentBytesMax ?? 0)
+    default: false
+    }
+  }
+
+  private func answerEnded(isPersistent: Bool) {
+    answer = .complete(isPersistent: isPersistent)
+    guard isPersistent, isContentOpen else { return end(isPersistent: isPersistent) }
+    contentState = .unwanted
+    dropChunks()
+    reader.takeOut()?.resume(returning: .failure(.connectionGone))
+    connection?.updateReading()
+  }
+
+  /// Writes streamed content, and resumes its task with true when more may follow, with
+  /// false when the peer is gone.
+  func write(_ bytes: [UInt8], _ resumption: Resumption<Bool>) {
+    guard let connection, case .streaming(let transfer, let left) = answer,
+      connection.channel.isOpen
+    else { return resumption.resume(returning: false) }
+    if let left {
+      // More than was announced would be taken for the next answer.
+      guard bytes.count <= left else { return resumption.resume(returning: false) }
+      answer = .streaming(transfer, left: left - bytes.count)
+    }
+    if transfer.coding == .chunked {
+      connection.channel.write { buffer in
+        buffer.append(contentsOf: String(bytes.count, radix: 16).utf8)
+        buffer.append(contentsOf: Self.lineEnd)
+      }
+      connection.channel.write(bytes)
+      connection.channel.write(Self.lineEnd)
+    } else {
+      connection.channel.write(bytes)
+    }
+    let limit = connection.channel.worker.connectionLimits.writeBacklogBytesMax
+    if connection.channel.backlogByteCount > limit {
+      writer = resumption
+    } else {
+      resumption.resume(returning: true)
+    }
+  }
+
+  private static let lineEnd: [UInt8] = [0x0D, 0x0A]
+  private static let lastChunk = Array("0\r\n\r\n".utf8)
+
+  /// Everything written has left: the producer may go on.
+  func outputDrained() {
+    writer.takeOut()?.resume(returning: true)
+  }
+
+  private func endStream(isComplete: Bool) {
+    guard let connection, case .streaming(let transfer, let left) = answer else { return }
+    guard isComplete, left ?? 0 == 0 else { return connection.channel.finish(lingering: false) }
+    if transfer.coding == .chunked { connection.channel.write(Self.lastChunk) }
+    answerEnded(isPersistent: transfer.isPersistent)
+  }
+
+  // MARK: - The end
+
+  private func end(isPersistent: Bool) {
+    let connection = connection
+    self.connection = nil
+    task = nil
+    dropChunks()
+    reader.takeOut()?.resume(returning: .failure(.connectionGone))
+    connection?.exchangeEnded(isPersistent: isPersistent)
+  }
+
+  private func dropChunks() {
+    chunks = []
+    contentBacklogByteCount = 0
+  }
+
+  /// The connection broke: whoever waits is told, and the task is cancelled.
+  func connectionClosed() {
+    connection = nil
+    if isContentOpen { contentState = .failed(.connectionGone) }
+    dropChunks()
+    reader.takeOut()?.resume(returning: .failure(.connectionGone))
+    writer.takeOut()?.resume(returning: false)
+    task?.cancel()
+    task = nil
+  }
+}

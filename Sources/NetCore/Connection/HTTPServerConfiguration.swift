@@ -1,0 +1,56 @@
+/// What a server is made of.
+package struct HTTPServerConfiguration: Sendable {
+  /// A numeric address, or a name for one or more, to listen on.
+  package var host = "127.0.0.1"
+  /// The port; 0 lets the kernel choose one.
+  package var port: UInt16 = 8080
+  /// Event loops, each a thread; nil takes one for each core.
+  package var eventLoopCount: Int?
+  /// Bounds on the syntax of requests.
+  package var httpLimits = HTTPLimits()
+  /// Bounds on connections.
+  package var connectionLimits = ConnectionLimits()
+  /// Bounds on upgraded connections.
+  package var webSocketLimits = WebSocketLimits()
+
+  package init() {}
+}
+
+/// Why a server could not start.
+package enum HTTPServerError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// Another process listens there.
+  case addressInUse(SocketAddress)
+  /// The port needs a permission that this process does not have.
+  case permissionDenied(SocketAddress)
+  /// This machine does not have the address.
+  case addressNotAvailable(SocketAddress)
+  /// The name stands for no address.
+  case hostUnknown(String)
+  /// The system refused something else.
+  case system(Errno)
+
+  init(_ error: Errno, at address: SocketAddress) {
+    switch error {
+    case .addressInUse: self = .addressInUse(address)
+    case .permissionDenied: self = .permissionDenied(address)
+    case .addressNotAvailable: self = .addressNotAvailable(address)
+    default: self = .system(error)
+    }
+  }
+
+  /// A sentence that says what to change.
+  package var description: String {
+    switch self {
+    case .addressInUse(let address):
+      "Port \(address.port) on \(address.host) is taken by another process; choose another port."
+    case .permissionDenied(let address):
+      "Port \(address.port) needs a permission that this process lacks; use a port above 1023."
+    case .addressNotAvailable(let address):
+      "\(address.host) is not an address of this machine; listen on one that it has."
+    case .hostUnknown(let host):
+      "The host name \(host) cannot be resolved; use a numeric address."
+    case .system(let error):
+      "The system refused to open the listening socket: \(error)."
+    }
+  }
+}
