@@ -1,0 +1,39 @@
+/// A property name cut into lower-case words: `billingAddress_line1` → billing, address, line1.
+struct NameWords: Sendable {
+  let words: [String]
+
+  init(_ name: String) {
+    var words: [String] = []
+    var word = ""
+    var previousIsLower = false
+    for character in name.unicodeScalars.prefix(Self.lengthMax) {
+      let properties = character.properties
+      guard properties.isAlphabetic || properties.numericType != nil else {
+        words.append(word)
+        word = ""
+        previousIsLower = false
+        continue
+      }
+      if properties.isUppercase && previousIsLower {
+        words.append(word)
+        word = ""
+      }
+      previousIsLower = !properties.isUppercase
+      word += properties.lowercaseMapping
+    }
+    words.append(word)
+    self.words = words.filter { !$0.isEmpty }
+  }
+
+  private static let lengthMax = 128
+
+  /// What is asked about when nothing more is known: `address` in `billingAddress`.
+  var last: String { words.last ?? "" }
+
+  /// The words without separators.
+  var joined: String { words.joined() }
+
+  func contains(_ wanted: String...) -> Bool {
+    wanted.contains { words.contains($0) }
+  }
+}
