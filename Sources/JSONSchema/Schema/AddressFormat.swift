@@ -20,13 +20,15 @@ enum AddressFormat {
       count = 2
     }
     // `::` at an end leaves an empty group beyond the one it stands for.
-    var gaps = 0
-    if string.hasPrefix("::") {
+    if string.hasPrefix(":") {
+      guard string.hasPrefix("::") else { return false }
       groups = groups.dropFirst()
     }
-    if string.hasSuffix("::") {
+    if string.hasSuffix(":") {
+      guard string.hasSuffix("::") else { return false }
       groups = groups.dropLast()
     }
+    var gaps = 0
     for group in groups {
       if group.isEmpty {
         gaps += 1

@@ -36,7 +36,10 @@ enum HostnameFormat {
   }
 
   private static func isInternationalLabel(_ label: [Unicode.Scalar]) -> Bool {
-    guard let first = label.first, first != "-", label.last != "-" else { return false }
+    // An encoded label has at most 59 letters after `xn--`, and each character takes one or more.
+    guard let first = label.first, first != "-", label.last != "-", label.count <= 59 else {
+      return false
+    }
     if label.count >= 4, label[2] == "-", label[3] == "-" { return false }
     switch first.properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark: return false
