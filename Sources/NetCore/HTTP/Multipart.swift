@@ -52,7 +52,7 @@ package enum MultipartError: Error, Sendable, Equatable {
 }
 
 /// What stands before the content of a part (RFC 7578 §4).
-package struct MultipartPartHead: Sendable, Equatable {
+package struct FormPartHead: Sendable, Equatable {
   /// The field's name.
   package let name: String
   /// The file's name as the client tells it; only for messages, never for a path.
@@ -87,22 +87,22 @@ package struct MultipartPartHead: Sendable, Equatable {
 }
 
 /// A whole part.
-package struct MultipartPart: Sendable, Equatable {
-  package let head: MultipartPartHead
+package struct FormPart: Sendable, Equatable {
+  package let head: FormPartHead
   package let content: [UInt8]
 }
 
-extension MultipartPart {
+extension FormPart {
   /// The parts of a form that has been received whole.
   package static func parts(
     of content: Span<UInt8>,
     contentType: MediaType,
     limits: MultipartLimits = MultipartLimits()
-  ) throws(MultipartError) -> [MultipartPart] {
+  ) throws(MultipartError) -> [FormPart] {
     var parser = try MultipartParser(contentType: contentType, limits: limits)
-    var parts: [MultipartPart] = []
+    var parts: [FormPart] = []
     var offset = 0
-    var head: MultipartPartHead?
+    var head: FormPartHead?
     var bytes: [UInt8] = []
     while let event = try parser.receive(content, from: &offset) {
       switch event {
@@ -112,7 +112,7 @@ extension MultipartPart {
       case .content(let piece):
         bytes.append(contentsOf: piece)
       case .partEnded:
-        if let head { parts.append(MultipartPart(head: head, content: bytes)) }
+        if let head { parts.append(FormPart(head: head, content: bytes)) }
       }
     }
     try parser.finish()

@@ -3,7 +3,7 @@ import HTTPTypes
 /// Takes `multipart/form-data` apart (RFC 7578, RFC 2046 §5.1) in whatever pieces it arrives.
 package struct MultipartParser: Sendable {
   package enum Event: Sendable, Equatable {
-    case partBegan(MultipartPartHead)
+    case partBegan(FormPartHead)
     /// The next bytes of the part; never empty.
     case content([UInt8])
     case partEnded
@@ -160,7 +160,7 @@ package struct MultipartParser: Sendable {
       matchedCount = 2
       borrowedCount = 2
       phase = .content
-      return .partBegan(try MultipartPartHead(fields: fields))
+      return .partBegan(try FormPartHead(fields: fields))
     }
     guard fields.count < limits.partFieldLinesMax else { throw .partHeadTooLarge }
     do {
