@@ -17,7 +17,7 @@ package enum SamplingLimits {
   /// Ways through `oneOf`, `anyOf` and `if` that are tried for one value.
   package static let alternativesMax = 16
   /// Steps that are followed to find out how a recursion ends.
-  package static let exitHopsMax = 48
+  package static let exitHopsMax = 96
   /// UTF-8 bytes of a sample as compact JSON.
   package static let sampleByteCountMax = 65_536
   /// Strings tried until one has the pattern, the length and the format at once.

@@ -93,7 +93,8 @@ struct SamplingRun {
       )
     }
     guard place.depth <= SamplingLimits.depthMax else {
-      throw SamplingError(pointer: place.pointer, reason: "the required recursion has no exit")
+      // The pointer down there would only show the recursion over and over.
+      throw SamplingError(pointer: .root, reason: "the required recursion has no exit")
     }
     let view = view(ids)
     if let reason = view.contradiction {
