@@ -1,0 +1,79 @@
+/// The text of `conftest.py`: fixtures for the client and for the resources that tests need.
+enum PytestConftest {
+  static func text(resources: [PytestResources.Resource], baseURL: String?) -> String {
+    head(baseURL: baseURL) + resources.map(fixture).joined()
+  }
+
+  private static func fixture(_ resource: PytestResources.Resource) -> String {
+    let made = PythonText.docstringLine(resource.producer.operation, characterCountMax: 50)
+    let removed =
+      resource.producer.cleanUp.map {
+        let path = PythonText.docstringLine($0.pathTemplate, characterCountMax: 50)
+        return ", removed afterwards by \($0.method) \(path)"
+      } ?? "; the document has no way to remove it"
+    let parameters = (["api"] + resource.dependencies).joined(separator: ", ")
+    let arguments = resource.dependencies.map { ", \($0)=\($0)" }.joined()
+    return """
+
+
+      @pytest.fixture
+      def \(resource.name)(\(parameters)):
+          \"""Made by \(made)\(removed).\"""
+          with api.created("\(resource.name)"\(arguments)) as identifier:
+              yield identifier
+
+      """
+  }
+
+  private static func head(baseURL: String?) -> String {
+    """
+    \"""Fixtures of all tests. `.env.example` lists the variables that they read.\"""
+
+    import pytest
+
+    import auth
+    from assay_runtime import Client, Settings, SettingsError
+
+    # The server that the document names; BASE_URL wins.
+    DEFAULT_BASE_URL = \(PythonText.literal(baseURL ?? ""))
+
+
+    def pytest_addoption(parser):
+        parser.addoption("--case", action="append", help="run only the case with this id")
+
+
+    def pytest_collection_modifyitems(config, items):
+        \"""Puts each case's id into reports, and leaves only those that `--case` names.\"""
+        wanted = config.getoption("--case")
+        for item in items:
+            for marker in item.iter_markers("case_id"):
+                item.user_properties.append(("case_id", marker.args[0]))
+        if wanted:
+            chosen, others = [], []
+            for item in items:
+                ids = {marker.args[0] for marker in item.iter_markers("case_id")}
+                (chosen if ids & set(wanted) else others).append(item)
+            items[:] = chosen
+            config.hook.pytest_deselected(items=others)
+
+
+    @pytest.fixture(scope="session")
+    def settings():
+        \"""BASE_URL, credentials, TIMEOUT and VERIFY_TLS from the environment.\"""
+        try:
+            return Settings(DEFAULT_BASE_URL)
+        except SettingsError as error:
+            pytest.exit(str(error), returncode=4)
+
+
+    @pytest.fixture(scope="session")
+    def api(settings):
+        \"""The client that sends every request of the run.\"""
+        client = Client(settings, auth.SCHEMES)
+        client.check_reachable()
+        yield client
+        client.close()
+
+    """
+  }
+}

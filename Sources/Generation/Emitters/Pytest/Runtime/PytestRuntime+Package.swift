@@ -1,0 +1,21 @@
+extension PytestRuntime {
+  /// `assay_runtime/__init__.py`: what the tests import.
+  static let package = #"""
+    """What the generated tests stand on: a client, expectations and a readable report."""
+
+    from assay_runtime.cases import load_cases, load_steps
+    from assay_runtime.client import Client
+    from assay_runtime.expectations import UndocumentedStatus
+    from assay_runtime.settings import Settings, SettingsError
+
+    __all__ = [
+        "Client",
+        "Settings",
+        "SettingsError",
+        "UndocumentedStatus",
+        "load_cases",
+        "load_steps",
+    ]
+
+    """#
+}

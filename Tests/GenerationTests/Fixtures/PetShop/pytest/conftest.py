@@ -1,0 +1,53 @@
+"""Fixtures of all tests. `.env.example` lists the variables that they read."""
+
+import pytest
+
+import auth
+from assay_runtime import Client, Settings, SettingsError
+
+# The server that the document names; BASE_URL wins.
+DEFAULT_BASE_URL = "http://127.0.0.1:8000"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--case", action="append", help="run only the case with this id")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Puts each case's id into reports, and leaves only those that `--case` names."""
+    wanted = config.getoption("--case")
+    for item in items:
+        for marker in item.iter_markers("case_id"):
+            item.user_properties.append(("case_id", marker.args[0]))
+    if wanted:
+        chosen, others = [], []
+        for item in items:
+            ids = {marker.args[0] for marker in item.iter_markers("case_id")}
+            (chosen if ids & set(wanted) else others).append(item)
+        items[:] = chosen
+        config.hook.pytest_deselected(items=others)
+
+
+@pytest.fixture(scope="session")
+def settings():
+    """BASE_URL, credentials, TIMEOUT and VERIFY_TLS from the environment."""
+    try:
+        return Settings(DEFAULT_BASE_URL)
+    except SettingsError as error:
+        pytest.exit(str(error), returncode=4)
+
+
+@pytest.fixture(scope="session")
+def api(settings):
+    """The client that sends every request of the run."""
+    client = Client(settings, auth.SCHEMES)
+    client.check_reachable()
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def pet_id(api):
+    """Made by POST /pets, removed afterwards by DELETE /pets/{petId}."""
+    with api.created("pet_id") as identifier:
+        yield identifier
