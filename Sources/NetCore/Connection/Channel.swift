@@ -95,13 +95,15 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     output.append(slice)
   }
 
-  /// Sends bytes at once, past the queue, which must be empty.
+  /// Whether bytes may be sent past the queue.
+  var takesBytesDirectly: Bool { isOpen && output.isEmpty && !isWriteBlocked && ending == .none }
+
+  /// Sends bytes at once, past the queue; only when ``takesBytesDirectly``.
   ///
   /// - Returns: how many the socket took. When it did not take all, ``ChannelDriver/outputDrained()``
   ///   is called as soon as it takes more.
   func sendDirectly(_ bytes: Span<UInt8>) -> Int {
-    precondition(output.isEmpty)
-    guard isOpen, !isWriteBlocked else { return 0 }
+    precondition(takesBytesDirectly)
     do {
       let sent = try SystemCall.send(descriptor, bytes) ?? 0
       if sent < bytes.count { block(hasMoved: sent > 0) }

@@ -38,9 +38,13 @@ package struct WebSocketLimits: Sendable, Equatable {
   package var silenceTimeout = Duration.seconds(60)
   /// For the peer to answer a close frame and to close.
   package var closeTimeout = Duration.seconds(5)
-  /// What a subscriber may lag behind before it gets only the newest message of each key, and what
-  /// a message connection may have waiting before it is given up.
+  /// What a subscriber may lag behind before it gets only the newest message of each key. A peer
+  /// for which more waits is not read either.
   package var backlogBytesMax = 256 * 1024
+  /// What a message handler may have waiting for its peer before the connection is given up.
+  package var outgoingBytesMax = 4 * 1024 * 1024
+  /// Whether messages are compressed for peers that offer it (permessage-deflate, RFC 7692).
+  package var acceptsDeflate = true
 
   package init() {}
 }

@@ -225,21 +225,40 @@ final class HTTPConnection: ChannelDriver {
     to acceptance: WebSocketAcceptance,
     rest: Span<UInt8>
   ) {
-    var handshake = OpeningHandshake()
-    handshake.chooseSubprotocol = { offered in
-      acceptance.subprotocol.flatMap { offered.contains($0) ? $0 : nil }
-    }
     do {
-      let accepted = try handshake.accept(head)
+      let accepted = try accept(head, for: acceptance)
       let context = ResponseContext(answering: head, date: worker.date)
       _ = channel.write { accepted.response.appendHead(to: &$0, in: context) }
       hasUpgraded = true
-      let connection = WebSocketConnection(channel, role: acceptance.role)
+      let connection = WebSocketConnection(
+        channel,
+        role: acceptance.role,
+        deflate: accepted.deflate
+      )
       channel.setDriver(connection)
-      connection.start()
       if rest.count > 0 { connection.received(rest) }
     } catch {
       fail(error.status, error.detail, fields: error.fields)
     }
+  }
+
+  private func accept(
+    _ head: RequestHead,
+    for acceptance: WebSocketAcceptance
+  ) throws(OpeningHandshakeError) -> OpeningHandshake.Acceptance {
+    var handshake = OpeningHandshake()
+    handshake.chooseSubprotocol = { offered in
+      acceptance.subprotocol.flatMap { offered.contains($0) ? $0 : nil }
+    }
+    if worker.webSocketLimits.acceptsDeflate {
+      handshake.deflate = TopicLogs.deflateParameters
+      let accepted = try handshake.accept(head)
+      // A peer that wants a smaller window cannot share what others are sent.
+      if accepted.deflate?.serverWindowBits == TopicLogs.deflateParameters.serverWindowBits {
+        return accepted
+      }
+      handshake.deflate = nil
+    }
+    return try handshake.accept(head)
   }
 }

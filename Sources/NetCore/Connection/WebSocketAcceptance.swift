@@ -36,24 +36,28 @@ package enum WebSocketMessage: Sendable, Equatable {
   case binary([UInt8])
 }
 
-/// The way to write to a WebSocket connection, from any thread.
+/// The way to write to a WebSocket connection, from any thread. Nothing happens once it is closed.
 package struct WebSocketConnectionHandle: Sendable {
-  let connection: LoopBound<WebSocketConnection>
+  private let connection: LoopBound<WebSocketConnection>
+
+  init(_ connection: LoopBound<WebSocketConnection>) {
+    self.connection = connection
+  }
 
   /// Sends a text message; `text` must be UTF-8.
   ///
-  /// A connection whose backlog is over ``WebSocketLimits/backlogBytesMax`` is given up.
+  /// A connection with more than ``WebSocketLimits/outgoingBytesMax`` waiting is given up.
   package func send(text: [UInt8]) {
-    preconditionFailure("unfinished")
+    connection.run { $0.sendMessage(.text, text) }
   }
 
   /// Sends a binary message, under the same rule.
   package func send(binary: [UInt8]) {
-    preconditionFailure("unfinished")
+    connection.run { $0.sendMessage(.binary, binary) }
   }
 
-  /// Begins the closing handshake (RFC 6455 §7.1.2).
-  package func close(code: UInt16 = 1000, reason: String = "") {
-    preconditionFailure("unfinished")
+  /// Begins the closing handshake (RFC 6455 §7.1.2). The code must be one that may be sent.
+  package func close(code: UInt16 = CloseCode.normal, reason: String = "") {
+    connection.run { $0.close(code: code, reason: reason) }
   }
 }

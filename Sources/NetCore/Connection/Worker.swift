@@ -22,7 +22,7 @@ final class Worker {
   private var channelCount = 0
   private(set) var isDraining = false
   private var emptyWaiters: [Resumption<Void>] = []
-  private var replicas: [ObjectIdentifier: TopicReplica] = [:]
+  private var replicas: [TopicReplica.ID: TopicReplica] = [:]
   private var dateBytes: [UInt8] = []
   private var dateMoment = Instant.start
 
@@ -103,16 +103,21 @@ final class Worker {
   // MARK: - Topics
 
   /// The loop's replica of a topic, made when nobody follows the topic here yet.
-  func replica(of topic: Topic) -> TopicReplica {
-    if let replica = replicas[ObjectIdentifier(topic)] { return replica }
-    let replica = TopicReplica(of: topic, worker: self)
-    replicas[ObjectIdentifier(topic)] = replica
+  func replica(of topic: Topic, coding: FrameCoding) -> TopicReplica {
+    let id = TopicReplica.ID(
+      topic: ObjectIdentifier(topic),
+      loop: ObjectIdentifier(loop),
+      coding: coding
+    )
+    if let replica = replicas[id] { return replica }
+    let replica = TopicReplica(of: topic, id: id, worker: self)
+    replicas[id] = replica
     return replica
   }
 
   /// Forgets a replica that nobody follows any more.
   func remove(_ replica: TopicReplica) {
-    replicas[ObjectIdentifier(replica.topic)] = nil
+    replicas[replica.id] = nil
   }
 
   // MARK: - The end

@@ -1,0 +1,84 @@
+/// How the messages of a topic are encoded as frames.
+enum FrameCoding: Sendable, Hashable {
+  case plain
+  /// By permessage-deflate, each message for itself, so that all subscribers get the same bytes.
+  case deflated
+}
+
+/// The log of a topic in each coding that somebody wants.
+struct TopicLogs {
+  private var plain = FrameLog()
+  /// Made of the other one when the first subscriber wants it.
+  private var deflated: FrameLog?
+  private let deflater = MessageDeflater(Self.deflateParameters)
+  private var keyNumbers: [String: Int] = [:]
+  private var lastSequence = Int.min
+
+  /// What subscribers must agree to, since they share what is sent.
+  static let deflateParameters = DeflateParameters(serverNoContextTakeover: true)
+
+  /// Beyond so many conflation keys, further ones count as one.
+  private static let keysMax = 256
+  /// No text has this number for its key.
+  private static let closeKey = 0
+
+  /// Adds a message whose sequence is above the last one.
+  mutating func append(_ text: [UInt8], sequence: Int, conflationKey: String) {
+    guard sequence > lastSequence, !plain.isFinished else { return }
+    lastSequence = sequence
+    let key = number(of: conflationKey)
+    plain.append(FrameEncoder.frame(.text, payload: text), sequence: sequence, key: key)
+    guard deflated != nil else { return }
+    let frame = deflatedFrame(of: text)
+    deflated?.append(frame, sequence: sequence, key: key)
+  }
+
+  /// Adds a close frame, after which nothing comes.
+  mutating func finish(closeCode: UInt16) {
+    guard !plain.isFinished else { return }
+    let frame = FrameEncoder.closeFrame(code: closeCode)
+    plain.append(frame, sequence: .max, key: Self.closeKey, isLast: true)
+    deflated?.append(frame, sequence: .max, key: Self.closeKey, isLast: true)
+  }
+
+  /// Drops what is too old.
+  mutating func trim(toByteCount byteCountMax: Int) {
+    plain.trim(toByteCount: byteCountMax)
+    deflated?.trim(toByteCount: byteCountMax)
+  }
+
+  /// The log in one coding.
+  mutating func log(_ coding: FrameCoding) -> FrameLog {
+    switch coding {
+    case .plain: return plain
+    case .deflated:
+      let log = deflated ?? plain.mapFrames(deflatedFrame(ofFrame:))
+      deflated = log
+      return log
+    }
+  }
+
+  private func deflatedFrame(of text: [UInt8]) -> [UInt8] {
+    FrameEncoder.frame(.text, payload: deflater.deflate(text), isCompressed: true)
+  }
+
+  /// The same message deflated; a close frame stays as it is.
+  private func deflatedFrame(ofFrame frame: [UInt8]) -> [UInt8] {
+    guard frame[0] & 0x0F == Opcode.text.rawValue else { return frame }
+    let headerByteCount =
+      switch frame[1] {
+      case 126: 4
+      case 127: 10
+      default: 2
+      }
+    return deflatedFrame(of: Array(frame[headerByteCount...]))
+  }
+
+  private mutating func number(of key: String) -> Int {
+    if let number = keyNumbers[key] { return number }
+    guard keyNumbers.count < Self.keysMax else { return Self.keysMax + 1 }
+    let number = keyNumbers.count + 1
+    keyNumbers[key] = number
+    return number
+  }
+}
