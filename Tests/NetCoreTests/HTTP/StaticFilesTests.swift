@@ -46,7 +46,8 @@ private final class Site {
   }
 
   deinit {
-    try? FileManager.default.removeItem(at: base)  // What is left in the temporary folder harms nobody.
+    // What is left in the temporary folder harms nobody.
+    try? FileManager.default.removeItem(at: base)
   }
 
   func response(

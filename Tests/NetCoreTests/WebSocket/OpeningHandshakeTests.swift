@@ -1,0 +1,118 @@
+import HTTPTypes
+import Testing
+
+@testable import NetCore
+
+@Suite struct OpeningHandshakeTests {
+  private static let fields: HTTPFields = [
+    .upgrade: "websocket", .connection: "Upgrade", .secWebSocketVersion: "13",
+    .secWebSocketKey: "dGhlIHNhbXBsZSBub25jZQ==",
+  ]
+
+  private static func head(
+    _ change: (inout RequestHead) -> Void = { _ in }
+  ) throws -> RequestHead {
+    let target = try #require(RequestTarget("/ws/1"))
+    var head = RequestHead(
+      method: .get,
+      target: target,
+      fields: fields,
+      upgradeProtocols: ["websocket"]
+    )
+    change(&head)
+    return head
+  }
+
+  private static func error(
+    _ handshake: OpeningHandshake = OpeningHandshake(),
+    _ change: (inout RequestHead) -> Void
+  ) throws -> OpeningHandshakeError? {
+    let head = try head(change)
+    do throws(OpeningHandshakeError) {
+      _ = try handshake.accept(head)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test func `answers the example of the RFC`() throws {
+    let acceptance = try OpeningHandshake().accept(try Self.head())
+    #expect(acceptance.response.status == .switchingProtocols)
+    #expect(acceptance.response.fields[.upgrade] == "websocket")
+    #expect(acceptance.response.fields[.connection] == "Upgrade")
+    #expect(acceptance.response.fields[.secWebSocketAccept] == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
+    #expect(acceptance.response.fields.count == 3)
+    #expect(acceptance.subprotocol == nil)
+    #expect(acceptance.deflate == nil)
+  }
+
+  @Test func `refuses each broken rule with its status`() throws {
+    #expect(try Self.error { $0.method = .post } == .methodNotGET)
+    #expect(try Self.error { $0.version = .http10 } == .versionTooOld)
+    #expect(try Self.error { $0.upgradeProtocols = [] } == .upgradeMissing)
+    #expect(try Self.error { $0.framing = .length(1) } == .contentPresent)
+    #expect(try Self.error { $0.framing = .chunked } == .contentPresent)
+    #expect(try Self.error { $0.fields[.secWebSocketVersion] = nil } == .versionMissing)
+    #expect(try Self.error { $0.fields[.secWebSocketVersion] = "8" } == .versionUnsupported)
+    #expect(try Self.error { $0.fields[.secWebSocketVersion] = "13, 8" } == .versionUnsupported)
+    #expect(OpeningHandshakeError.methodNotGET.status == .methodNotAllowed)
+    #expect(OpeningHandshakeError.keyMalformed.status == .badRequest)
+    #expect(OpeningHandshakeError.versionUnsupported.status == .upgradeRequired)
+    #expect(OpeningHandshakeError.versionUnsupported.fields[.secWebSocketVersion] == "13")
+    #expect(OpeningHandshakeError.originForbidden.status == .forbidden)
+  }
+
+  @Test(arguments: [
+    nil, "", "dGhlIHNhbXBsZSBub25jZQ=", "dGhlIHNhbXBsZSBub25jZQ", "dGhlIHNhbXBsZSBub25jZ===",
+    "dGhlIHNhbXBsZSBub25j!Q==", "dGhlIHNhbXBsZSBub25jZWE=", "dGhlIHNhbXBsZSBub25jZQ==AAAA",
+  ])
+  func `refuses a key that is not 16 bytes`(key: String?) throws {
+    #expect(try Self.error { $0.fields[.secWebSocketKey] = key } == .keyMalformed)
+  }
+
+  @Test func `refuses two keys`() throws {
+    let error = try Self.error { head in
+      head.fields.append(HTTPField(name: .secWebSocketKey, value: "dGhlIHNhbXBsZSBub25jZQ=="))
+    }
+    #expect(error == .keyMalformed)
+  }
+
+  @Test func `leaves origins to the caller`() throws {
+    var handshake = OpeningHandshake()
+    handshake.isOriginAllowed = { $0 == "http://good" }
+    #expect(try Self.error(handshake) { $0.fields[.origin] = "http://good" } == nil)
+    #expect(try Self.error(handshake) { _ in } == nil)
+    #expect(try Self.error(handshake) { $0.fields[.origin] = "http://bad" } == .originForbidden)
+    #expect(try Self.error(handshake) { $0.fields[.origin] = "null" } == .originForbidden)
+  }
+
+  @Test func `names a subprotocol only when it was offered`() throws {
+    var handshake = OpeningHandshake()
+    handshake.chooseSubprotocol = { $0.last }
+    let head = try Self.head { $0.fields[.secWebSocketProtocol] = "a, b" }
+    let acceptance = try handshake.accept(head)
+    #expect(acceptance.subprotocol == "b")
+    #expect(acceptance.response.fields[.secWebSocketProtocol] == "b")
+    handshake.chooseSubprotocol = { _ in "c" }
+    #expect(try handshake.accept(head).response.fields[.secWebSocketProtocol] == nil)
+  }
+
+  @Test func `agrees on compression only when both want it`() throws {
+    let head = try Self.head { $0.fields[.secWebSocketExtensions] = "permessage-deflate" }
+    #expect(try OpeningHandshake().accept(head).deflate == nil)
+    var handshake = OpeningHandshake()
+    handshake.deflate = DeflateParameters()
+    let acceptance = try handshake.accept(head)
+    #expect(acceptance.deflate == DeflateParameters())
+    #expect(acceptance.response.fields[.secWebSocketExtensions] == "permessage-deflate")
+    #expect(try handshake.accept(try Self.head()).deflate == nil)
+  }
+
+  @Test(arguments: [
+    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"),
+  ])
+  func `writes base64 as RFC 4648 does`(text: String, encoded: String) {
+    #expect(Base64.encode(Array(text.utf8)) == encoded)
+  }
+}
