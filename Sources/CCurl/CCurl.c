@@ -1,1 +1,110 @@
 #include "CCurl.h"
+
+#include <curl/curl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <netinet/in.h>
+#include <unistd.h>
+
+const int ccurl_ok = CURLE_OK;
+const int ccurl_unsupported_protocol = CURLE_UNSUPPORTED_PROTOCOL;
+const int ccurl_malformed_url = CURLE_URL_MALFORMAT;
+const int ccurl_name_not_resolved = CURLE_COULDNT_RESOLVE_HOST;
+const int ccurl_timed_out = CURLE_OPERATION_TIMEDOUT;
+const int ccurl_certificate_refused = CURLE_PEER_FAILED_VERIFICATION;
+const int ccurl_tls_failed = CURLE_SSL_CONNECT_ERROR;
+const int ccurl_file_too_large = CURLE_FILESIZE_EXCEEDED;
+const int ccurl_too_many_redirects = CURLE_TOO_MANY_REDIRECTS;
+
+static pthread_once_t global_once = PTHREAD_ONCE_INIT;
+
+static void initialise(void) { curl_global_init(CURL_GLOBAL_DEFAULT); }
+
+static size_t on_content(char *bytes, size_t size, size_t count, void *pointer) {
+  const ccurl_request *request = pointer;
+  size_t total = size * count;
+  return request->receive(request->context, (const uint8_t *)bytes, total) ? total : 0;
+}
+
+static int on_progress(void *pointer, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d) {
+  (void)a, (void)b, (void)c, (void)d;
+  const ccurl_request *request = pointer;
+  return request->is_cancelled(request->context);
+}
+
+// libcurl opens every socket through this, with the address that the name stands for at that
+// moment, so that a name cannot be checked as one address and connected to as another.
+static curl_socket_t on_socket(void *pointer, curlsocktype purpose, struct curl_sockaddr *address) {
+  const ccurl_request *request = pointer;
+  const uint8_t *bytes;
+  size_t count;
+  if (purpose != CURLSOCKTYPE_IPCXN) return CURL_SOCKET_BAD;
+  switch (address->family) {
+  case AF_INET:
+    bytes = (const uint8_t *)&((const struct sockaddr_in *)&address->addr)->sin_addr;
+    count = 4;
+    break;
+  case AF_INET6:
+    bytes = (const uint8_t *)&((const struct sockaddr_in6 *)&address->addr)->sin6_addr;
+    count = 16;
+    break;
+  default: return CURL_SOCKET_BAD;
+  }
+  if (!request->permits_address(request->context, bytes, count)) return CURL_SOCKET_BAD;
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+static void copy(char *target, size_t size, const char *text) {
+  snprintf(target, size, "%s", text ? text : "");
+}
+
+void ccurl_fetch(const ccurl_request *request, ccurl_result *result) {
+  char message[CURL_ERROR_SIZE] = "";
+  char *text = NULL;
+  memset(result, 0, sizeof *result);
+  pthread_once(&global_once, initialise);
+  CURL *curl = curl_easy_init();
+  if (!curl) {
+    result->code = CURLE_FAILED_INIT;
+    return;
+  }
+  struct curl_slist *fields = NULL;
+  char accept[512];
+  snprintf(accept, sizeof accept, "Accept: %s", request->accept);
+  fields = curl_slist_append(fields, accept);
+
+  curl_easy_setopt(curl, CURLOPT_URL, request->url);
+  curl_easy_setopt(curl, CURLOPT_USERAGENT, request->user_agent);
+  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, fields);
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
+  curl_easy_setopt(curl, CURLOPT_MAXREDIRS, request->redirects_max);
+  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, request->connect_timeout_ms);
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, request->total_timeout_ms);
+  curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)request->bytes_max);
+  curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
+  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(curl, CURLOPT_PROXY, "");
+  curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, message);
+  curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, on_socket);
+  curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, (void *)request);
+  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_content);
+  curl_easy_setopt(curl, CURLOPT_WRITEDATA, (void *)request);
+  curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+  curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
+  curl_easy_setopt(curl, CURLOPT_XFERINFODATA, (void *)request);
+
+  result->code = curl_easy_perform(curl);
+  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &result->status);
+  if (curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &text) == CURLE_OK)
+    copy(result->content_type, sizeof result->content_type, text);
+  if (curl_easy_getinfo(curl, CURLINFO_EFFECTIVE_URL, &text) == CURLE_OK)
+    copy(result->effective_url, sizeof result->effective_url, text);
+  copy(result->message, sizeof result->message,
+       message[0] ? message : curl_easy_strerror((CURLcode)result->code));
+  curl_slist_free_all(fields);
+  curl_easy_cleanup(curl);
+}

@@ -1,0 +1,133 @@
+import FoundationEssentials
+package import Logging
+package import NetCore
+import OpenAPI
+import ServiceLifecycle
+package import TaskHub
+import UnixSignals
+
+/// The whole server: the hub with its work, the routes, the sockets.
+package final class Application: Service {
+  /// Together less than the ten seconds that a supervisor waits after SIGTERM.
+  private static let tasksDrainLimit: Duration = .seconds(5)
+  private static let connectionsDrainLimit: Duration = .seconds(3)
+
+  package let hub: TaskHub
+  let router: Router
+  private let services: Services
+  private let server: HTTPServer
+  private let logger: Logger
+
+  /// Puts the parts together; nothing runs before ``start()`` or ``run()``.
+  package init(
+    settings: ServerSettings,
+    store: any TaskStore = InMemoryStore(),
+    logger: Logger
+  ) throws(SettingsError) {
+    let pipeline = Pipeline(settings: settings)
+    let board = ProgressBoard()
+    let hub = TaskHub(
+      configuration: TaskHubConfiguration(settings),
+      store: store,
+      logger: logger,
+      observe: { board.receive($0) },
+      work: { try await pipeline.work($0, $1) }
+    )
+    services = Services(
+      settings: settings,
+      hub: hub,
+      pipeline: pipeline,
+      board: board,
+      topics: ProgressTopics(hub: hub, logger: logger),
+      isDraining: DrainFlag(),
+      logger: logger
+    )
+    let page = try PageFolder.files(settings.publicFolder)
+    if page == nil { logger.warning("no UI: there is no folder Public; name it with --public") }
+    self.hub = hub
+    self.logger = logger
+    router = Router(services, page: page)
+    server = HTTPServer(
+      configuration: HTTPServerConfiguration(settings),
+      handler: router,
+      logger: logger
+    )
+  }
+
+  /// Opens the sockets and serves.
+  ///
+  /// - Returns: the addresses, with the real port.
+  package func start() throws(HTTPServerError) -> [SocketAddress] {
+    let addresses = try server.start()
+    for address in addresses {
+      logger.info("serving", metadata: ["address": "http://\(address)"])
+    }
+    return addresses
+  }
+
+  /// Keeps a started server going until a graceful shutdown or cancellation, then drains it.
+  package func run() async throws {
+    let sweeping = Task { await hub.run() }
+    try? await gracefulShutdown()  // Cancellation means the same.
+    sweeping.cancel()
+    await stop()
+  }
+
+  /// As ``run()``, with SIGTERM and SIGINT as the shutdown.
+  package func runUntilSignalled() async throws {
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: [self],
+        gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: logger
+      )
+    )
+    try await group.run()
+  }
+
+  /// Takes no new task, lets running ones finish, says 1001 to sockets, closes.
+  package func stop() async {
+    logger.info("draining")
+    services.isDraining.set()
+    await hub.drain(within: Self.tasksDrainLimit)
+    await server.drain(within: Self.connectionsDrainLimit)
+    logger.info("stopped")
+  }
+}
+
+extension Pipeline {
+  /// The pipeline within an operator's bounds.
+  package init(settings: ServerSettings) {
+    var fetchLimits = DocumentFetcher.Limits()
+    fetchLimits.bytesMax = settings.documentBytesMax
+    let policy = AddressPolicy(allowsPrivateAddresses: settings.allowsPrivateURLs)
+    var readLimits = DocumentReader.Limits()
+    readLimits.bytesMax = settings.documentBytesMax
+    self.init(
+      fetcher: DocumentFetcher(limits: fetchLimits, policy: policy),
+      documents: DocumentLibrary(reader: DocumentReader(limits: readLimits))
+    )
+  }
+}
+
+extension TaskHubConfiguration {
+  fileprivate init(_ settings: ServerSettings) {
+    self.init()
+    workersMax = settings.workers ?? ProcessInfo.processInfo.activeProcessorCount
+    waitingMax = settings.queueMax
+    waitingPerClientMax = settings.queueMax
+    archiveAgeMax = .seconds(settings.archiveDays * 86_400)
+    historyAgeMax = .seconds(settings.historyDays * 86_400)
+    endedTasksMax = settings.tasksMax
+  }
+}
+
+extension HTTPServerConfiguration {
+  fileprivate init(_ settings: ServerSettings) {
+    self.init()
+    host = settings.host
+    port = UInt16(clamping: settings.port)
+    eventLoopCount = settings.threads
+    connectionLimits.connectionsMax = settings.connectionsMax
+  }
+}

@@ -1,0 +1,14 @@
+/// Why a command ends without success: what to print and the exit status.
+package struct CommandFailure: Error, Sendable, Equatable {
+  package let message: String
+  /// 1: the document or the surroundings; 2: how the command was used.
+  package let status: Int32
+
+  static func unusable(_ message: String) -> CommandFailure {
+    CommandFailure(message: message, status: 1)
+  }
+
+  static func usage(_ message: String) -> CommandFailure {
+    CommandFailure(message: message, status: 2)
+  }
+}

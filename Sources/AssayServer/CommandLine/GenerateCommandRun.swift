@@ -1,0 +1,78 @@
+import Foundation
+import Generation
+import JSONSchema
+import TaskHub
+
+/// `assay generate`: the pipeline of the server, without a server.
+package struct GenerateCommandRun: Sendable {
+  package var document: String
+  /// Where the ZIP goes; `nil`: a file in the working directory named after the title.
+  package var output: String?
+  /// Option name → text, by the names of the HTTP API.
+  package var options: [(name: String, text: String)]
+
+  package init(document: String, output: String?, options: [(name: String, text: String)]) {
+    self.document = document
+    self.output = output
+    self.options = options
+  }
+
+  /// Generates and writes the file.
+  ///
+  /// - Returns: a line for standard output.
+  package func run(printer: ProgressPrinter) async throws(CommandFailure) -> String {
+    let options = try parsedOptions()
+    let argument = DocumentArgument(document)
+    let source = try argument.source()
+    // Whoever types an address here may reach it anyhow.
+    let policy = AddressPolicy(allowsPrivateAddresses: true)
+    let pipeline = Pipeline(fetcher: DocumentFetcher(policy: policy))
+    let suite: GeneratedSuite
+    do {
+      suite = try await pipeline.run(
+        source,
+        name: argument.name,
+        options: options,
+        reporter: printer.reporter
+      )
+    } catch {
+      await printer.reporter.report(.failed(cause: error.cause, problem: nil))
+      throw .unusable("\(argument.name): \(error.cause)\(Self.places(error.problem))")
+    }
+    let path = output ?? suite.fileName
+    try write(suite.archive, to: path)
+    await printer.reporter.report(.complete)
+    let size = ByteCount.text(suite.archive.count)
+    return "\(path): \(suite.suite.caseCount) test cases, \(suite.fileCount) files, \(size)"
+  }
+
+  private func parsedOptions() throws(CommandFailure) -> GenerationOptions {
+    let fields = JSONObject(options.map { ($0.name, .string($0.text)) })
+    do {
+      return try GenerationOptions(fields: fields)
+    } catch {
+      throw .usage(error.message)
+    }
+  }
+
+  private func write(_ archive: [UInt8], to path: String) throws(CommandFailure) {
+    do {
+      try Data(archive).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw .unusable("\(path) cannot be written: \(error.localizedDescription)")
+    }
+  }
+
+  /// The findings behind the first, which the cause names already.
+  private static func places(_ problem: Problem) -> String {
+    problem.errors.dropFirst().prefix(20).map { "\n  " + $0.oneLine }.joined()
+  }
+}
+
+extension Problem.Finding {
+  /// `3:7 #/paths: what is wrong`.
+  fileprivate var oneLine: String {
+    let place = line.map { "\($0):\(column ?? 1) " } ?? ""
+    return place + (pointer.map { "\($0): " } ?? "") + detail
+  }
+}

@@ -1,0 +1,30 @@
+package import Logging
+
+/// Everything that an operator can set; the defaults are those of the documentation.
+package struct ServerSettings: Sendable, Equatable {
+  package var host = "127.0.0.1"
+  /// 0 lets the kernel choose.
+  package var port = 8080
+  /// For what must outlive the process.
+  package var data: String?
+  /// The folder of the UI; `nil`: found beside the program.
+  package var publicFolder: String?
+  /// Tasks that run at the same time; `nil`: as many as cores.
+  package var workers: Int?
+  /// Event loops; `nil`: as many as cores.
+  package var threads: Int?
+  package var documentBytesMax = 32 * 1024 * 1024
+  package var connectionsMax = 16_384
+  /// Tasks that may wait.
+  package var queueMax = 256
+  package var archiveDays = 7
+  package var historyDays = 30
+  package var tasksMax = 1_000
+  /// Origins of other pages that may watch tasks, lower-case: `https://tools.example`.
+  package var allowedOrigins: [String] = []
+  /// `spec_url` may point into private networks.
+  package var allowsPrivateURLs = false
+  package var logLevel = Logger.Level.info
+
+  package init() {}
+}

@@ -1,0 +1,94 @@
+import HTTPTypes
+import JSONSchema
+import NetCore
+import OpenAPI
+import TaskHub
+
+/// A document, or its address, and options, in whichever of the three forms they came.
+struct Upload: Sendable {
+  /// What a form or a JSON text may have around the document.
+  static let envelopeBytesMax = 1024 * 1024
+  /// Of a field that is no document.
+  static let fieldBytesMax = 64 * 1024
+
+  var source: TaskInput.Source
+  /// The file's name, or the address.
+  var name: String?
+  /// Members that are not the document itself: options, still unchecked.
+  var fields: JSONObject
+  /// The document stood inside a JSON text, so that lines and columns mean nothing to the user.
+  var isEmbedded = false
+
+  init(source: TaskInput.Source, name: String?, fields: JSONObject, isEmbedded: Bool = false) {
+    self.source = source
+    self.name = name
+    self.fields = fields
+    self.isEmbedded = isEmbedded
+  }
+
+  /// Receives the content of a request and takes it apart by its Content-Type.
+  static func read(
+    _ request: IncomingRequest,
+    _ call: Call,
+    _ settings: ServerSettings
+  ) async throws(Refusal) -> Upload {
+    let form = try UploadForm(contentType: call.head.fields[.contentType])
+    let limit = settings.documentBytesMax
+    let bytes: [UInt8]
+    do {
+      bytes = try await request.collectContent(upTo: form.contentBytesMax(document: limit))
+    } catch {
+      throw Refusal(error, limit: limit)
+    }
+    let query = call.head.target.queryItems
+    let upload = await offLoop { () -> Result<Upload, Refusal> in
+      do throws(Refusal) {
+        var upload = try form.upload(bytes)
+        upload.takeOptions(from: query)
+        if case .bytes(let document) = upload.source, document.count > limit {
+          throw Refusal(.tooLarge(limit: limit))
+        }
+        return .success(upload)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try upload.get()
+  }
+
+  /// Query items are options too; what the content says wins.
+  private mutating func takeOptions(from query: [FormItem]) {
+    let given = Set(fields.keys)
+    for item in query where item.name != "wait" && !given.contains(item.name) {
+      fields.append(item.name, item.value)
+    }
+  }
+
+  /// The error as the sender of this document can use it.
+  func located(_ error: DocumentError) -> DocumentError {
+    guard isEmbedded else { return error }
+    var error = error
+    for index in error.problems.indices { error.problems[index].position = nil }
+    return error
+  }
+}
+
+extension JSONObject {
+  /// Sets a text member; a repeated one, as check boxes send it, becomes a list with commas.
+  mutating func append(_ name: String, _ text: String) {
+    let before = self[name]?.stringValue.map { "\($0)," } ?? ""
+    self[name] = .string(before + text)
+  }
+}
+
+extension Refusal {
+  /// - Parameter limit: what a document may have.
+  init(_ error: ContentError, limit: Int) {
+    switch error {
+    case .tooLarge: self.init(.tooLarge(limit: limit))
+    case .malformed: self.init(.badRequest, "The chunked content is malformed.")
+    case .timedOut: self.init(.requestTimeout, "The content did not arrive in time.")
+    case .connectionGone: self.init(.badRequest, "The content did not arrive whole.")
+    }
+  }
+}

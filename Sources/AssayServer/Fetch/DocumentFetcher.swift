@@ -1,0 +1,59 @@
+import CCurl
+import Dispatch
+import NetCore
+
+/// Fetches documents by HTTP, within bounds and only from where the policy lets it.
+package struct DocumentFetcher: Sendable {
+  /// The bounds of one fetch.
+  package struct Limits: Sendable {
+    package var bytesMax = 32 * 1024 * 1024
+    package var connectTimeout: Duration = .seconds(10)
+    package var totalTimeout: Duration = .seconds(60)
+    package var redirectsMax = 5
+    /// Fetches at the same time; further ones wait.
+    package var fetchesMax = 8
+
+    package init() {}
+  }
+
+  package let limits: Limits
+  package let policy: AddressPolicy
+  private let threads: FetchThreads
+
+  package init(limits: Limits = Limits(), policy: AddressPolicy = AddressPolicy()) {
+    self.limits = limits
+    self.policy = policy
+    threads = FetchThreads(countMax: limits.fetchesMax)
+  }
+
+  /// The content at `address`. Stops soon after the calling task is cancelled.
+  package func fetch(_ address: FetchAddress) async throws(FetchError) -> [UInt8] {
+    let transfer = FetchTransfer(address: address, limits: limits, policy: policy)
+    let result = await withTaskCancellationHandler {
+      await threads.run { transfer.run() }
+    } onCancel: {
+      transfer.cancel()
+    }
+    return try result.get()
+  }
+}
+
+/// Threads of their own for calls that block.
+private final class FetchThreads: Sendable {
+  private let queue = DispatchQueue(label: "assay.fetch", attributes: .concurrent)
+  private let slots: DispatchSemaphore
+
+  init(countMax: Int) {
+    slots = DispatchSemaphore(value: countMax)
+  }
+
+  func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+      queue.async {
+        self.slots.wait()
+        defer { self.slots.signal() }
+        continuation.resume(returning: work())
+      }
+    }
+  }
+}

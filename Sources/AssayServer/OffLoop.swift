@@ -1,0 +1,11 @@
+/// Runs work on the global pool instead of the caller's event loop, and comes back with its result.
+///
+/// Cancelling the caller cancels the work.
+func offLoop<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) async -> Value {
+  let task = Task.detached { await work() }
+  return await withTaskCancellationHandler {
+    await task.value
+  } onCancel: {
+    task.cancel()
+  }
+}

@@ -1,0 +1,37 @@
+import HTTPTypes
+import JSONSchema
+import NetCore
+import OpenAPI
+import TaskHub
+
+extension Route {
+  /// `POST /api/validate`: what reading the document finds, without a task.
+  static func validate(_ services: Services) -> Route {
+    .waiting(.post, PathPattern("/api/validate")) { call, request throws(Refusal) in
+      let upload = try await Upload.read(request, call, services.settings)
+      let read = await offLoop { await services.pipeline.reading(upload.source, upload.name) }
+      switch read {
+      case .success(let read):
+        return .json(ValidationReport(read.document).json)
+      case .failure(.document(let error)):
+        return .json(ValidationReport(upload.located(error)).json)
+      case .failure(let error):
+        throw Refusal(error.problem)
+      }
+    }
+  }
+}
+
+extension Pipeline {
+  /// As ``read(_:name:)``, with the outcome as a value.
+  func reading(
+    _ source: TaskInput.Source,
+    _ name: String?
+  ) async -> Result<ReadDocument, PipelineError> {
+    do throws(PipelineError) {
+      return .success(try await read(source, name: name))
+    } catch {
+      return .failure(error)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import HTTPTypes
+package import NetCore
+import TaskHub
+
+/// Answers every request by its table, and everything outside `/api` and `/ws` from the UI's files.
+package struct Router: RequestHandler {
+  let routes: [Route]
+  let page: StaticFiles?
+
+  package func disposition(of head: RequestHead, peer: PeerInformation) -> Disposition {
+    let path = head.target.percentDecodedPath
+    let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    var allowed: [HTTPRequest.Method] = []
+    for route in routes {
+      guard let parameters = route.pattern.match(segments) else { continue }
+      guard route.methods.contains(head.method) else {
+        allowed += route.methods
+        continue
+      }
+      do throws(Refusal) {
+        return try route.answer(Call(head: head, peer: peer, parameters: parameters))
+      } catch {
+        return .respond(error.response(at: head.target.path))
+      }
+    }
+    if !allowed.isEmpty { return .respond(methodNotAllowed(allowed, head)) }
+    let isReserved = segments.first == "api" || segments.first == "ws"
+    if let page, !isReserved { return .respond(staticResponse(page, to: head)) }
+    let refusal = Refusal(.notFound, "Nothing is here. GET /api/openapi.json describes what is.")
+    return .respond(refusal.response(at: head.target.path))
+  }
+
+  private func methodNotAllowed(_ allowed: [HTTPRequest.Method], _ head: RequestHead) -> Response {
+    let list = allowed.map(\.rawValue).joined(separator: ", ")
+    let refusal = Refusal(
+      .methodNotAllowed,
+      "\(head.method.rawValue) is not possible here; use \(list).",
+      fields: [.allow: list]
+    )
+    return refusal.response(at: head.target.path)
+  }
+
+  /// The file, or the problem that it cannot be had.
+  private func staticResponse(_ page: StaticFiles, to head: RequestHead) -> Response {
+    let response = page.response(to: head)
+    switch response.status {
+    case .notFound:
+      return Refusal(.notFound, "There is no such page.").response(at: head.target.path)
+    case .methodNotAllowed: return methodNotAllowed([.get, .head], head)
+    default: return response
+    }
+  }
+}

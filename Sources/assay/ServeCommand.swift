@@ -1,0 +1,80 @@
+import ArgumentParser
+import AssayServer
+import Foundation
+import Logging
+
+/// `assay serve`.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Serves the API, the WebSocket and the page.",
+    discussion: """
+      Every flag can also be set in the environment (--archive-days as ASSAY_ARCHIVE_DAYS) and in \
+      a configuration file (archive-days). Flags win over the environment, the environment over \
+      the file.
+      """
+  )
+
+  @Option(help: "The address or name to listen on. (default: 127.0.0.1)") var host: String?
+  @Option(help: "The port; 0 lets the system choose. (default: 8080)") var port: Int?
+  @Option(help: "The folder for what must outlive the process.") var data: String?
+  @Option(help: "The folder of the page. (default: Public, here or beside the program)")
+  var `public`: String?
+  @Option(help: "Tasks that run at the same time. (default: the cores)") var workers: Int?
+  @Option(help: "Event loops. (default: the cores)") var threads: Int?
+  @Option(help: "The largest document in bytes. (default: 33554432)") var documentBytesMax: Int?
+  @Option(help: "The most connections. (default: 16384)") var connectionsMax: Int?
+  @Option(help: "The most tasks that may wait. (default: 256)") var queueMax: Int?
+  @Option(help: "Days until a ZIP is removed. (default: 7)") var archiveDays: Int?
+  @Option(help: "Days until a task is forgotten. (default: 30)") var historyDays: Int?
+  @Option(help: "The most ended tasks that are remembered. (default: 1000)") var tasksMax: Int?
+  @Option(
+    name: .customLong("allowed-origin"),
+    help: "An origin whose pages may watch tasks; repeatable."
+  )
+  var allowedOrigins: [String] = []
+  @Flag(help: "Let spec_url point into private networks and at this machine.")
+  var allowPrivateUrls = false
+  @Option(help: "trace, debug, info, notice, warning, error or critical. (default: info)")
+  var logLevel: String?
+  @Option(help: "A configuration file, JSON or YAML. (also ASSAY_CONFIG)") var config: String?
+
+  func run() async throws {
+    let application: Application
+    do {
+      let reader = try await SettingsReader(
+        flags: flags,
+        environment: ProcessInfo.processInfo.environment,
+        file: config
+      )
+      let settings = try await reader.settings()
+      var logger = Logger(label: "assay", factory: { StreamLogHandler.standardError(label: $0) })
+      logger.logLevel = settings.logLevel
+      application = try Application(settings: settings, logger: logger)
+    } catch let error as SettingsError {
+      throw ValidationError(error.description)
+    }
+    do {
+      _ = try application.start()
+    } catch {
+      throw CommandFailure(message: "\(error)", status: 1)
+    }
+    try await application.runUntilSignalled()
+  }
+
+  private var flags: [String: SettingsReader.Flag] {
+    var flags: [String: SettingsReader.Flag] = [:]
+    let texts = ["host": host, "data": data, "public": `public`, "log-level": logLevel]
+    for (name, value) in texts { flags[name] = value.map { .text($0) } }
+    let numbers = [
+      "port": port, "workers": workers, "threads": threads,
+      "document-bytes-max": documentBytesMax, "connections-max": connectionsMax,
+      "queue-max": queueMax, "archive-days": archiveDays, "history-days": historyDays,
+      "tasks-max": tasksMax,
+    ]
+    for (name, value) in numbers { flags[name] = value.map { .number($0) } }
+    if !allowedOrigins.isEmpty { flags["allowed-origins"] = .list(allowedOrigins) }
+    if allowPrivateUrls { flags["allow-private-urls"] = .isSet(true) }
+    return flags
+  }
+}
