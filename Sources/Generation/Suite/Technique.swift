@@ -6,6 +6,8 @@ package enum Technique: String, Sendable, CaseIterable {
   case documentedExample = "P04"
   case enumerationMember = "P05"
   case boundaryInside = "P06"
+  case eachBranch = "P07"
+  case nullForNullable = "P10"
   case missingRequired = "N01"
   case wrongType = "N02"
   case boundaryOutside = "N03"
@@ -18,7 +20,8 @@ package enum Technique: String, Sendable, CaseIterable {
   /// The family that `techniques` of the options selects.
   package var family: TechniqueFamily {
     switch self {
-    case .requiredOnly, .allFields, .eachOptionalAlone, .documentedExample, .enumerationMember:
+    case .requiredOnly, .allFields, .eachOptionalAlone, .documentedExample, .enumerationMember,
+      .eachBranch, .nullForNullable:
       .positive
     case .boundaryInside, .boundaryOutside: .boundary
     case .missingRequired, .wrongType, .enumerationViolated, .patternOrFormatViolated,

@@ -1,0 +1,38 @@
+import OpenAPI
+
+/// Which documented parameters a designed request leaves alone.
+enum ParameterPolicy {
+  /// Whether the document's word on the parameter is ignored.
+  ///
+  /// OpenAPI 3.1.1 §4.8.12.1 says so of three fields; the others belong to the connection and are
+  /// written by the HTTP client.
+  static func isIgnored(_ parameter: Parameter) -> Bool {
+    guard parameter.location == .header else { return false }
+    return [
+      "accept", "content-type", "authorization", "host", "connection", "content-length",
+      "transfer-encoding", "expect", "te", "trailer", "upgrade", "cookie",
+    ].contains(parameter.name.lowercased())
+  }
+
+  /// Whether only the server knows a good value: page cursors and validators of stored state.
+  ///
+  /// An invented value would be refused by a correct server.
+  static func isOpaque(_ parameter: Parameter) -> Bool {
+    let name = ResourceNaming.normalised(parameter.name)
+    switch parameter.location {
+    case .query:
+      return [
+        "cursor", "nextcursor", "pagecursor", "token", "pagetoken", "nextpagetoken", "nexttoken",
+        "synctoken", "continuationtoken", "continue", "marker", "after", "before",
+        "startingafter", "endingbefore", "scrollid", "resourceversion", "resourceversionmatch",
+      ].contains(name)
+    case .header:
+      return [
+        "ifmatch", "ifnonematch", "ifmodifiedsince", "ifunmodifiedsince", "ifrange", "range",
+        "prefer",
+      ].contains(name)
+    case .path, .cookie, .querystring:
+      return false
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import JSONSchema
+import OpenAPI
+
+/// Finds the valid value that a parameter has in every request: an example, else a sample.
+struct ParameterTemplates {
+  var sampler: Sampler
+  var validator: SchemaValidator
+
+  func input(_ parameter: Parameter) -> ParameterInput {
+    let form = ParameterForm(parameter)
+    let schema = parameter.schema ?? parameter.content?.schema
+    let template: Result<JSONValue, Unbuildable>
+    do throws(Unbuildable) {
+      template = .success(try value(of: parameter, form, schema))
+    } catch {
+      template = .failure(error)
+    }
+    return ParameterInput(parameter: parameter, form: form, schema: schema, template: template)
+  }
+
+  private func value(
+    of parameter: Parameter,
+    _ form: ParameterForm,
+    _ schema: SchemaID?
+  ) throws(Unbuildable) -> JSONValue {
+    let examples = parameter.examples + (parameter.content?.examples ?? [])
+    for example in examples where isUsable(example.value, form, schema) {
+      return example.value
+    }
+    if ParameterPolicy.isOpaque(parameter) {
+      throw Unbuildable(reason: "only the server knows a good value for \(parameter.name)")
+    }
+    guard let schema else { return "text" }
+    var reason = ""
+    for attempt in 0..<DesignLimits.samplingAttemptsMax {
+      let salt = attempt == 0 ? "" : "attempt \(attempt)"
+      let value: JSONValue
+      do throws(SamplingError) {
+        value = try sampler.sample(schema, name: parameter.name, salt: salt)
+      } catch {
+        throw Unbuildable(reason: "no value for \(parameter.name): \(error.reason)")
+      }
+      do throws(SerialisationError) {
+        _ = try ParameterSerialiser.serialise(value, as: form)
+        if isVisible(value, form) { return value }
+        reason = "an empty value cannot be told from an absent one"
+      } catch {
+        reason = error.reason
+      }
+    }
+    throw Unbuildable(reason: "no value for \(parameter.name): \(reason)")
+  }
+
+  private func isUsable(_ value: JSONValue, _ form: ParameterForm, _ schema: SchemaID?) -> Bool {
+    let hasForm = (try? ParameterSerialiser.serialise(value, as: form)) != nil  // else another value
+    return hasForm && isVisible(value, form)
+      && (schema.map { validator.isValid(value, against: $0) } ?? true)
+  }
+
+  /// Whether the value differs from an absent one for servers that drop empty values.
+  private func isVisible(_ value: JSONValue, _ form: ParameterForm) -> Bool {
+    value != "" && value != [""]
+  }
+}
