@@ -9,7 +9,10 @@ enum FormatStrings {
     switch format {
     case "email":
       let person = generator.pick(["ada.keller", "noah.berg", "mia.tanaka", "leo.martin"]) ?? "ada"
-      return ["\(person)@example.com", "\(person)\(number)@example.com", "a@example.com", "a@b.co"]
+      return [
+        "\(person)@example.com", "\(person)\(generator.number(in: 100...9_999))@example.com",
+        "a@example.com", "a@b.co",
+      ]
     case "idn-email": return ["ada.keller\(number)@example.com", "jörg@example.com"]
     case "date": return [date]
     case "date-time": return ["\(date)T\(time)Z", "\(date)T\(time)+02:00", "\(date)T\(time).250Z"]

@@ -27,13 +27,12 @@ struct NameWords: Sendable {
 
   private static let lengthMax = 128
 
-  /// What is asked about when nothing more is known: `address` in `billingAddress`.
-  var last: String { words.last ?? "" }
-
-  /// The words without separators.
-  var joined: String { words.joined() }
-
-  func contains(_ wanted: String...) -> Bool {
-    wanted.contains { words.contains($0) }
+  /// The endings that say what is meant, longest first: all words, the last two, the last one.
+  ///
+  /// `billingPostalCode` gives `billingpostalcode`, `postalcode`, `code`.
+  var endings: [String] {
+    [words.count, 2, 1].filter { $0 <= words.count }.map { words.suffix($0).joined() }
   }
+
+  var last: String { words.last ?? "" }
 }

@@ -8,13 +8,11 @@ enum RealisticNumbers {
   ) -> [JSONNumber] {
     let words = NameWords(name ?? "")
     var literals: [String] = []
+    if words.last == "id" { literals.append(String(generator.number(in: 1...999))) }
     for (keys, values) in table where keys.contains(where: { words.words.contains($0) }) {
       if let value = generator.pick(values) { literals.append(value) }
       literals += values
       break
-    }
-    if words.words.contains(where: { $0 == "id" || $0.hasSuffix("id") }) {
-      literals.append(String(generator.number(in: 1...999)))
     }
     let whole = generator.number(in: 2...60)
     let cents = generator.pick(["25", "5", "75", "99"]) ?? "5"

@@ -2,19 +2,24 @@
 /// addresses are under `example.com` (RFC 2606), telephone numbers in the ranges kept for fiction.
 enum RealisticStrings {
   /// Best first; none has to fit the schema.
+  ///
+  /// - Parameter isDistinct: Adds a number to what people choose freely, so that two strings differ.
   static func candidates(
     name: String?,
     domain: DomainVocabulary,
+    isDistinct: Bool,
     using generator: inout SeededGenerator
   ) -> [String] {
-    guard let name, !name.isEmpty else { return [] }
-    let words = NameWords(name)
-    for rule in rules where rule.fits(words) {
-      return rotated(rule.values, using: &generator)
+    let words = NameWords(name ?? "")
+    for ending in words.endings {
+      guard let rule = rules.first(where: { $0.keys.contains(ending) }) else { continue }
+      let values = rotated(rule.values, using: &generator)
+      return isDistinct && rule.isFree ? numbered(values, using: &generator) + values : values
     }
     switch words.last {
     case "name", "title", "label", "product", "item", "subject", "headline":
-      return rotated(domain.products, using: &generator)
+      let values = rotated(domain.products, using: &generator)
+      return isDistinct ? numbered(values, using: &generator) + values : values
     case "category", "type", "kind", "group", "topic", "tag", "genre":
       return rotated(domain.categories, using: &generator)
     case "description", "text", "comment", "note", "notes", "message", "summary", "body", "content",
@@ -24,16 +29,36 @@ enum RealisticStrings {
       }
     case "id", "key", "code", "reference", "number", "sku":
       return [identifier(words, using: &generator)]
-    default:
-      return words.joined.hasSuffix("id") ? [identifier(words, using: &generator)] : []
+    default: return []
     }
   }
 
-  /// Something when nothing is known: `example`, with a number for another salt.
-  static func fallback(name: String?, using generator: inout SeededGenerator) -> [String] {
+  /// Something when nothing is known: the name with a word, and a number if it is to be distinct.
+  static func fallback(
+    name: String?,
+    isDistinct: Bool,
+    using generator: inout SeededGenerator
+  ) -> [String] {
     let text = NameWords(name ?? "").words.joined(separator: " ")
     let word = generator.pick(["amber", "cedar", "delta", "harbor", "maple", "orchid"]) ?? "amber"
-    return text.isEmpty ? [word, "example"] : ["\(text) \(word)", word]
+    let values = text.isEmpty ? [word, "example"] : ["\(text) \(word)", word]
+    return isDistinct ? numbered(values, using: &generator) + values : values
+  }
+
+  /// Each with the same number: before the `@` of an address, otherwise at the end.
+  private static func numbered(
+    _ values: [String],
+    using generator: inout SeededGenerator
+  ) -> [String] {
+    let number = generator.number(in: 100...9_999)
+    return values.map { value in
+      guard let at = value.firstIndex(of: "@") else {
+        // A word of prose takes a space, a user name does not.
+        let isProse = value.contains(" ") || value.first?.isUppercase == true
+        return isProse ? "\(value) \(number)" : "\(value)\(number)"
+      }
+      return value[..<at] + "\(number)" + value[at...]
+    }
   }
 
   private static func identifier(
@@ -54,29 +79,24 @@ enum RealisticStrings {
   }
 
   private struct Rule {
-    /// One of these words is in the name, or they are the name joined.
+    /// An ending of the name is one of these; see ``NameWords/endings``.
     var keys: Set<String>
-    /// All of these words are in the name too.
-    var with: Set<String> = []
+    /// People choose the value, so any number may follow it.
+    var isFree = false
     var values: [String]
-
-    func fits(_ words: NameWords) -> Bool {
-      (keys.contains(words.joined) || words.words.contains(where: keys.contains))
-        && with.isSubset(of: words.words)
-    }
   }
 
   private static let rules = [
     Rule(
-      keys: ["email", "mail"],
+      keys: ["email", "mail", "emailaddress", "mailaddress"],
+      isFree: true,
       values: ["ada.keller@example.com", "noah.berg@example.com", "mia.tanaka@example.com"]
     ),
     Rule(keys: ["firstname", "givenname", "forename"], values: givenNames),
-    Rule(keys: ["first", "given"], with: ["name"], values: givenNames),
     Rule(keys: ["lastname", "surname", "familyname"], values: familyNames),
-    Rule(keys: ["last", "family"], with: ["name"], values: familyNames),
     Rule(
-      keys: ["username", "login", "nickname", "handle", "screenname"],
+      keys: ["username", "login", "nickname", "handle", "screenname", "displayname", "userid"],
+      isFree: true,
       values: ["ada.keller", "noah_berg", "mia.tanaka", "leo.martin"]
     ),
     Rule(
@@ -87,12 +107,13 @@ enum RealisticStrings {
     ),
     Rule(
       keys: [
-        "company", "organization", "organisation", "employer", "vendor", "manufacturer", "brand",
+        "company", "organization", "organisation", "employer", "vendor", "manufacturer",
+        "companyname", "brand",
       ],
       values: ["Example Works", "Northwind Example", "Harbour & Sons"]
     ),
     Rule(
-      keys: ["phone", "mobile", "telephone", "tel", "fax"],
+      keys: ["phone", "phonenumber", "mobile", "mobilenumber", "telephone", "tel", "fax"],
       values: ["+12025550142", "+12025550187", "+442079460123"]
     ),
     Rule(
@@ -106,12 +127,11 @@ enum RealisticStrings {
     Rule(keys: ["hostname", "host", "domain"], values: ["api.example.com", "www.example.com"]),
     Rule(keys: ["ip", "ipaddress"], values: ["192.0.2.17", "198.51.100.23"]),
     Rule(keys: ["countrycode", "countryiso"], values: ["DE", "FR", "JP", "US"]),
-    Rule(keys: ["country"], with: ["code"], values: ["DE", "FR", "JP", "US"]),
     Rule(
       keys: ["country", "nation"],
       values: ["Germany", "France", "Japan", "Canada", "DE", "US"]
     ),
-    Rule(keys: ["city", "town"], values: ["Berlin", "Lyon", "Osaka", "Toronto"]),
+    Rule(keys: ["city", "cityname", "town"], values: ["Berlin", "Lyon", "Osaka", "Toronto"]),
     Rule(keys: ["state", "province", "region"], values: ["Bavaria", "Ontario", "Kansai", "CA"]),
     Rule(
       keys: ["zip", "zipcode", "postcode", "postal", "postalcode"],
@@ -121,8 +141,11 @@ enum RealisticStrings {
       keys: ["street", "address", "line1", "address1"],
       values: ["12 Market Street", "5 Station Road", "48 Garden Lane"]
     ),
-    Rule(keys: ["currency", "currencycode"], values: ["EUR", "USD", "JPY", "GBP"]),
-    Rule(keys: ["language", "lang", "locale"], values: ["en", "de", "fr", "en-US"]),
+    Rule(keys: ["currency", "currencycode", "currencyiso"], values: ["EUR", "USD", "JPY", "GBP"]),
+    Rule(
+      keys: ["language", "languagecode", "lang", "locale"],
+      values: ["en", "de", "fr", "en-US"]
+    ),
     Rule(keys: ["timezone", "tz"], values: ["Europe/Berlin", "America/Toronto", "Asia/Tokyo"]),
     Rule(keys: ["iban"], values: ["DE89370400440532013000", "GB29NWBK60161331926819"]),
     Rule(keys: ["bic", "swift"], values: ["COBADEFFXXX", "DEUTDEFF"]),
@@ -141,10 +164,12 @@ enum RealisticStrings {
     ),
     Rule(keys: ["filename", "file"], values: ["report.pdf", "notes.txt"]),
     Rule(keys: ["path"], values: ["/documents/report", "documents/report"]),
-    Rule(keys: ["slug"], values: ["spring-catalogue", "sample-page"]),
+    Rule(keys: ["slug"], isFree: true, values: ["spring-catalogue", "sample-page"]),
     Rule(keys: ["version"], values: ["1.2.0", "2.0.1"]),
-    Rule(keys: ["birthday", "birthdate", "dob"], values: ["1990-04-12", "1985-11-30"]),
-    Rule(keys: ["birth"], with: ["date"], values: ["1990-04-12", "1985-11-30"]),
+    Rule(
+      keys: ["birthday", "birthdate", "dob", "dateofbirth"],
+      values: ["1990-04-12", "1985-11-30"]
+    ),
     Rule(keys: ["date", "day"], values: ["2024-05-17", "2024-06-03"]),
     Rule(
       keys: ["datetime", "timestamp", "createdat", "updatedat"],
@@ -156,7 +181,7 @@ enum RealisticStrings {
       keys: ["query", "search", "q", "keyword", "filter"],
       values: ["lamp", "coffee", "garden"]
     ),
-    Rule(keys: ["sort", "order", "orderby"], values: ["name", "date"]),
+    Rule(keys: ["sort", "sortby", "orderby"], values: ["name", "date"]),
     Rule(
       keys: ["job", "role", "position", "occupation"],
       values: ["engineer", "teacher", "editor"]

@@ -51,17 +51,31 @@ extension SamplingRun {
     using generator: inout SeededGenerator
   ) -> [String] {
     var candidates: [String] = []
-    for format in view.formats { candidates += FormatStrings.samples(format, using: &generator) }
+    for format in view.formats {
+      let samples = FormatStrings.samples(format, using: &generator)
+      // The second address has a number in it.
+      let isNumbered = format == "email" && !salt.isEmpty
+      candidates += isNumbered ? Array(samples.dropFirst()) : samples
+    }
     switch view.contentEncoding?.lowercased() {
     case "base64", "base64url": candidates += ["RXhhbXBsZQ==", "U2FtcGxl"]
     case "base16": candidates += ["4578616d706c65"]
     default: break
     }
     if view.contentMediaType?.hasSuffix("json") == true { candidates.append("{}") }
-    candidates += RealisticStrings.candidates(name: place.name, domain: domain, using: &generator)
+    candidates += RealisticStrings.candidates(
+      name: place.name,
+      domain: domain,
+      isDistinct: !salt.isEmpty,
+      using: &generator
+    )
     // A pattern says more than a word made up from the name.
     if view.patterns.isEmpty {
-      candidates += RealisticStrings.fallback(name: place.name, using: &generator)
+      candidates += RealisticStrings.fallback(
+        name: place.name,
+        isDistinct: !salt.isEmpty,
+        using: &generator
+      )
     }
     return candidates
   }

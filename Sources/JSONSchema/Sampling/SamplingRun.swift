@@ -194,6 +194,18 @@ struct SamplingRun {
     proving original: [SchemaID],
     _ place: Place
   ) throws(SamplingError) -> JSONValue {
+    // What a chosen branch offers has not been looked at yet.
+    if ids != original, let documented = documentedValue(view, ids, place),
+      isValid(documented, original)
+    {
+      return documented
+    }
+    if view.enumeration != nil {
+      throw SamplingError(
+        pointer: place.pointer,
+        reason: "no member of the enumeration satisfies the other rules"
+      )
+    }
     var failure: SamplingError?
     for type in preferredTypes(view, place) {
       do throws(SamplingError) {
