@@ -11,14 +11,11 @@ extension DocumentLowering {
   ) throws(Defect) -> RequestBody? {
     let body =
       version == .swagger20
-      ? swaggerBody(of: operation, declared: declared) : try requestBody(of: operation)
+      ? try swaggerBody(of: operation, declared: declared) : try requestBody(of: operation)
     if let body, ["GET", "HEAD", "DELETE", "TRACE"].contains(method) {
-      findings.add(
-        Diagnostic(
-          severity: .information,
-          message: "A request body has no defined meaning for \(method) (RFC 9110 §9.3).",
-          pointer: body.pointer
-        )
+      findings.inform(
+        "A request body has no defined meaning for \(method) (RFC 9110 §9.3).",
+        at: body.pointer
       )
     }
     return body
@@ -26,14 +23,14 @@ extension DocumentLowering {
 
   private mutating func requestBody(of operation: Located) throws(Defect) -> RequestBody? {
     guard let written = operation["requestBody"], !written.value.isNull else { return nil }
-    let node = try resolve(written, as: "requestBody")
+    let node = try resolve(written, as: "request body")
     guard node.isMapping else {
       throw Defect(
         "`requestBody` has to be a mapping with `content`; this is \(node.value.kindName).",
         at: node.pointer
       )
     }
-    let content = node["content"].map { mediaTypes($0) } ?? []
+    let content = try mediaTypes(node["content"])
     guard !content.isEmpty else {
       findings.warn(
         "The request body names no media type in `content`, so none is sent.",
@@ -49,7 +46,8 @@ extension DocumentLowering {
   }
 
   /// The media types of a `content` map in the order of writing.
-  mutating func mediaTypes(_ content: Located) -> [MediaTypeObject] {
+  mutating func mediaTypes(_ content: Located?) throws(Defect) -> [MediaTypeObject] {
+    guard let content else { return [] }
     if !content.isMapping {
       findings.warn(
         "`content` has to be a mapping of media types such as `application/json`; this is "
@@ -57,39 +55,39 @@ extension DocumentLowering {
         at: content.pointer
       )
     }
-    return content.members.map { name, node in mediaType(name, node) }
+    var types: [MediaTypeObject] = []
+    for (name, node) in content.members {
+      types.append(try mediaType(name, node))
+    }
+    return types
   }
 
-  private mutating func mediaType(_ name: String, _ written: Located) -> MediaTypeObject {
-    var node = written
-    if version >= .openAPI32, written.text("$ref") != nil {
-      do throws(Defect) {
-        node = try resolve(written, as: "mediaType")
-      } catch {
-        findings.warn(error.message, at: error.pointer)
-        node.value = [:]
-      }
-    }
+  private mutating func mediaType(
+    _ name: String,
+    _ written: Located
+  ) throws(Defect) -> MediaTypeObject {
+    let node = try resolve(written, as: "media type")
+    let encodings = node["encoding"]?.members ?? []
+    try spend(1 + encodings.count, at: node.pointer)
     if node["itemSchema"] != nil, node["schema"] == nil {
-      findings.add(
-        Diagnostic(
-          severity: .information,
-          message: "`itemSchema` is not checked; nothing is claimed about this content.",
-          pointer: node.pointer
-        )
+      findings.inform(
+        "`itemSchema` is not checked; nothing is claimed about this content.",
+        at: node.pointer
       )
     }
     return MediaTypeObject(
       mediaType: name,
       schema: node["schema"].map { schema($0) },
-      examples: examples(of: node),
-      encoding: encodings(node["encoding"])
+      examples: try examples(of: node),
+      encoding: lowered(encodings)
     )
   }
 
-  private mutating func encodings(_ node: Located?) -> OrderedDictionary<String, Encoding> {
+  private mutating func lowered(
+    _ members: [(key: String, node: Located)]
+  ) -> OrderedDictionary<String, Encoding> {
     var encodings: OrderedDictionary<String, Encoding> = [:]
-    for (property, encoding) in node?.members ?? [] {
+    for (property, encoding) in members {
       let style = encodingStyle(encoding)
       encodings[property] = Encoding(
         contentType: encoding.text("contentType"),

@@ -16,6 +16,9 @@ struct DocumentLowering {
   var operationIDs: [String: String] = [:]
   /// Place of an Operation Object → ``Operation/id``; for links.
   var operationPointers: [JSONPointer: String] = [:]
+  /// Places of Swagger 2.0 parameters → the schema made of them, so that a shared one is made once.
+  var madeSchemas: [[JSONPointer]: SchemaID] = [:]
+  private var partCount = 0
 
   init(_ value: JSONValue, limits: DocumentReader.Limits) throws(DocumentError) {
     let root = Located(value: value, pointer: .root)
@@ -67,7 +70,7 @@ struct DocumentLowering {
       version: versionText,
       title: info?.text("title") ?? "Untitled API",
       apiVersion: info?.text("version") ?? "",
-      summary: info?.text("summary") ?? info?.text("description"),
+      summary: info?.headline,
       servers: servers,
       tags: tags(),
       operations: operations,
@@ -75,7 +78,7 @@ struct DocumentLowering {
       securitySchemes: schemes,
       schemas: schemas,
       componentSchemas: components,
-      problems: skipped.map(\.reason) + findings.diagnostics(kind: "findings")
+      problems: reasons(of: skipped) + findings.diagnostics(kind: "findings")
         + schemaProblems(besides: skipped)
     )
   }
@@ -84,9 +87,20 @@ struct DocumentLowering {
   mutating func schema(_ node: Located) -> SchemaID {
     // `file` is a type of Swagger 2.0 alone (2.0 §5.4.17) and means bytes.
     if version == .swagger20, node.text("type") == "file" {
-      return compiler.compile(SwaggerSchema.file, at: node.pointer)
+      return madeSchema(of: [node]) { SwaggerSchema.file }
     }
     return compiler.compile(at: node.pointer)
+  }
+
+  /// Counts parts of operations, so that what many operations refer to cannot multiply without a bound.
+  mutating func spend(_ count: Int, at pointer: JSONPointer) throws(Defect) {
+    partCount += count
+    guard partCount > limits.partsMax else { return }
+    throw Defect(
+      "Up to here the operations have more than \(limits.partsMax) parameters, responses, examples and "
+        + "the like; split the document.",
+      at: pointer
+    )
   }
 
   private mutating func componentSchemas() -> OrderedDictionary<String, SchemaID> {
@@ -115,7 +129,13 @@ struct DocumentLowering {
   private func schemaProblems(besides skipped: [SkippedOperation]) -> [Diagnostic] {
     let reported = Set(skipped.compactMap(\.reason.pointer))
     var problems = Findings(max: limits.schemaFindingsMax)
-    for problem in compiler.problems where !reported.contains(problem.pointer) {
+    for problem in compiler.problems {
+      let isReference = problem.pointer.lastToken == "$ref"
+      if let place = isReference ? problem.pointer.parent : problem.pointer,
+        reported.contains(place)
+      {
+        continue
+      }
       problems.warn(problem.message, at: problem.pointer)
     }
     return problems.diagnostics(kind: "findings about schemas")
@@ -128,7 +148,15 @@ struct DocumentLowering {
     guard operations.isEmpty, !skipped.isEmpty else { return }
     throw DocumentError(
       summary: "None of the \(skipped.count) operations of the document can be used.",
-      problems: skipped.map(\.reason)
+      problems: reasons(of: skipped)
     )
+  }
+
+  private func reasons(of skipped: [SkippedOperation]) -> [Diagnostic] {
+    var reasons = Findings(max: limits.findingsMax)
+    for operation in skipped {
+      reasons.add(operation.reason)
+    }
+    return reasons.diagnostics(kind: "reasons")
   }
 }

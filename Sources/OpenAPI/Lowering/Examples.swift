@@ -3,7 +3,7 @@ import JSONSchema
 /// Examples of every spelling.
 extension DocumentLowering {
   /// `example` and `examples` of OpenAPI 3 (3.1.1 §4.8.19).
-  mutating func examples(of node: Located) -> [NamedExample] {
+  mutating func examples(of node: Located) throws(Defect) -> [NamedExample] {
     var examples: [NamedExample] = []
     if let single = node["example"] {
       examples.append(
@@ -11,7 +11,10 @@ extension DocumentLowering {
       )
     }
     guard let several = node["examples"] else { return examples }
-    for (name, written) in several.members {
+    let members = several.members
+    let elements = several.elements
+    try spend(members.count + elements.count, at: several.pointer)
+    for (name, written) in members {
       do throws(Defect) {
         let example = try resolve(written, as: "example")
         // `dataValue` is 3.2; `externalValue` and `serializedValue` are not values of the schema.
@@ -30,17 +33,18 @@ extension DocumentLowering {
     }
     // Against the specification but seen: a plain list of values, as in JSON Schema.
     return examples
-      + several.elements.map {
+      + elements.map {
         NamedExample(name: nil, summary: nil, value: $0.value, pointer: $0.pointer)
       }
   }
 
   /// `x-example`, `x-examples` and, against the specification, `example` of a Swagger 2.0 parameter.
-  func swaggerExamples(of node: Located) -> [NamedExample] {
+  mutating func swaggerExamples(of node: Located) throws(Defect) -> [NamedExample] {
     let single = [node["x-example"], node["example"]].compactMap(\.self)
     let several = node["x-examples"].map { several in
       several.isMapping ? several.members : several.elements.map { (key: "", node: $0) }
     }
+    try spend(several?.count ?? 0, at: node.pointer)
     return single.map {
       NamedExample(name: nil, summary: nil, value: $0.value, pointer: $0.pointer)
     }

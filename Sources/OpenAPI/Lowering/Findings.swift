@@ -1,15 +1,26 @@
 import JSONSchema
 
-/// Diagnostics in the order in which they were found, each once, and not more than a bound.
+/// Diagnostics in the order in which they were found: each once, the same one in a few places only, and
+/// not more than a bound.
 struct Findings {
   private struct Key: Hashable {
     var message: String
     var pointer: JSONPointer?
   }
 
+  /// How often one message is kept.
+  private struct Repetition {
+    var count = 0
+    var lastIndex = 0
+  }
+
+  /// In how many places the same message is shown; the others are counted.
+  static let placesMax = 10
+
   private let max: Int
   private var seen: Set<Key> = []
   private var kept: [Diagnostic] = []
+  private var repetitions: [String: Repetition] = [:]
   private var surplusCount = 0
 
   init(max: Int) {
@@ -17,30 +28,51 @@ struct Findings {
   }
 
   mutating func add(_ diagnostic: Diagnostic) {
+    var diagnostic = diagnostic
+    diagnostic.message = diagnostic.message.shortened
+    var repetition = repetitions[diagnostic.message] ?? Repetition()
     // What is over the bound is only counted, so it is not remembered either.
-    guard kept.count < max else {
+    guard repetition.count > 0 || kept.count < max else {
       surplusCount += 1
       return
     }
     let key = Key(message: diagnostic.message, pointer: diagnostic.pointer)
-    guard seen.insert(key).inserted else { return }
-    kept.append(diagnostic)
+    guard repetition.count >= Self.placesMax || seen.insert(key).inserted else { return }
+    repetition.count += 1
+    if repetition.count <= Self.placesMax, kept.count < max {
+      repetition.lastIndex = kept.count
+      kept.append(diagnostic)
+    }
+    repetitions[diagnostic.message] = repetition
   }
 
   mutating func warn(_ message: String, at pointer: JSONPointer) {
     add(Diagnostic(severity: .warning, message: message, pointer: pointer))
   }
 
+  mutating func inform(_ message: String, at pointer: JSONPointer) {
+    add(Diagnostic(severity: .information, message: message, pointer: pointer))
+  }
+
   /// Everything kept and, when there was more, one line that counts the rest.
   ///
   /// - Parameter kind: What is counted, in the plural.
   func diagnostics(kind: String) -> [Diagnostic] {
-    guard surplusCount > 0 else { return kept }
-    let rest = Diagnostic(
-      severity: .information,
-      message: "\(surplusCount) more \(kind) are not listed; correct the first ones and read again."
-    )
-    return kept + [rest]
+    var diagnostics = kept
+    for repetition in repetitions.values where repetition.count > Self.placesMax {
+      diagnostics[repetition.lastIndex].message +=
+        " The same holds in \(repetition.count - Self.placesMax) more places."
+    }
+    if surplusCount > 0 {
+      diagnostics.append(
+        Diagnostic(
+          severity: .information,
+          message:
+            "\(surplusCount) more \(kind) are not listed; correct the first ones and read again."
+        )
+      )
+    }
+    return diagnostics
   }
 }
 
@@ -51,11 +83,18 @@ struct Defect: Error, Equatable {
   var pointer: JSONPointer
 
   init(_ message: String, at pointer: JSONPointer) {
-    self.message = message
+    self.message = message.shortened
     self.pointer = pointer
   }
 
   var diagnostic: Diagnostic {
     Diagnostic(severity: .error, message: message, pointer: pointer)
+  }
+}
+
+extension String {
+  /// A message with names from outside in it, cut when these are absurdly long.
+  fileprivate var shortened: String {
+    utf8.count <= 1_000 ? self : String(prefix(1_000)) + "…"
   }
 }

@@ -31,6 +31,13 @@ struct Located {
     value[key]?.scalarText
   }
 
+  /// `summary`, or the first line of `description`.
+  var headline: String? {
+    if let summary = text("summary") { return summary }
+    let line = text("description")?.split(whereSeparator: \.isNewline).first
+    return line.map { $0.count <= 200 ? String($0) : $0.prefix(199) + "…" }
+  }
+
   /// A member that is `true`, or the text `"true"` as it is sometimes written.
   func flag(_ key: String) -> Bool? {
     value[key]?.boolValue ?? value[key]?.stringValue.flatMap(Bool.init)

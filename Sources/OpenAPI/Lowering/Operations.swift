@@ -18,10 +18,10 @@ extension DocumentLowering {
           SkippedOperation(method: "*", path: item.path, reason: defect.diagnostic)
         )
       }
-      for declaration in item.declarations {
+      for (method, node) in item.declarations {
         do throws(Defect) {
           if let defect = item.defect { throw defect }
-          let operation = try operation(declaration, on: item, securitySchemes: securitySchemes)
+          let operation = try operation(method, node, on: item, securitySchemes: securitySchemes)
           guard known.insert(operation.id).inserted else {
             throw Defect(
               "`\(operation.id)` is declared twice; only the first one is used.",
@@ -32,7 +32,7 @@ extension DocumentLowering {
         } catch {
           skipped.append(
             SkippedOperation(
-              method: declaration.method,
+              method: method,
               path: item.path,
               reason: error.diagnostic
             )
@@ -44,31 +44,33 @@ extension DocumentLowering {
   }
 
   private mutating func operation(
-    _ declaration: PathItem.Declaration,
+    _ method: String,
+    _ node: Located,
     on item: PathItem,
     securitySchemes: OrderedDictionary<String, SecurityScheme>
   ) throws(Defect) -> Operation {
-    let node = declaration.node
     guard node.isMapping else {
       throw Defect(
         "An operation has to be a mapping with `responses`; this is \(node.value.kindName).",
         at: node.pointer
       )
     }
+    let tags = node["tags"]?.elements ?? []
+    try spend(1 + tags.count, at: node.pointer)
     let declared = try declaredParameters(of: node, on: item)
-    let body = try requestBody(of: node, method: declaration.method, declared: declared)
+    let body = try requestBody(of: node, method: method, declared: declared)
     return Operation(
       operationID: node.text("operationId"),
-      method: declaration.method,
+      method: method,
       path: item.path,
-      summary: node.text("summary") ?? node.text("description"),
-      tags: (node["tags"]?.elements ?? []).compactMap(\.value.scalarText),
+      summary: node.headline,
+      tags: tags.compactMap(\.value.scalarText),
       isDeprecated: node.flag("deprecated") ?? false,
       parameters: try parameters(declared, of: node, path: item.path),
       requestBody: body,
       responses: try responses(of: node),
-      security: security(of: node, schemes: securitySchemes),
-      servers: overridingServers(of: node, on: item),
+      security: try security(of: node, schemes: securitySchemes),
+      servers: try overridingServers(of: node, on: item),
       pointer: node.pointer
     )
   }
@@ -76,13 +78,12 @@ extension DocumentLowering {
   /// Notes what links may point to, and operation ids that stand twice.
   private mutating func noteTargets(_ items: [PathItem]) {
     for item in items {
-      for declaration in item.declarations {
-        let node = declaration.node
-        let id = "\(declaration.method) \(item.path)"
+      for (method, node) in item.declarations {
+        let id = "\(method) \(item.path)"
         if operationPointers[node.pointer] == nil {
           operationPointers[node.pointer] = id
         }
-        operationPointers[item.node.pointer.appending(declaration.method.lowercased())] = id
+        operationPointers[item.node.pointer.appending(method.lowercased())] = id
         guard let name = node["operationId"] else { continue }
         guard let text = name.value.scalarText else {
           findings.warn(

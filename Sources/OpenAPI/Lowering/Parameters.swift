@@ -1,4 +1,5 @@
 import JSONSchema
+import OrderedCollections
 
 /// A Parameter Object after references, not yet lowered; in Swagger 2.0 it may be a body.
 struct DeclaredParameter {
@@ -19,7 +20,7 @@ extension DocumentLowering {
     of operation: Located,
     on item: PathItem
   ) throws(Defect) -> [DeclaredParameter] {
-    var declared: [DeclaredParameter] = []
+    var declared: OrderedDictionary<String, DeclaredParameter> = [:]
     for list in [item.parameters, operation["parameters"]].compactMap(\.self) {
       guard list.value.arrayValue != nil || list.value.isNull else {
         throw Defect(
@@ -28,7 +29,9 @@ extension DocumentLowering {
         )
       }
       var identities: Set<String> = []
-      for element in list.elements {
+      let elements = list.elements
+      try spend(elements.count, at: list.pointer)
+      for element in elements {
         let parameter = try declaredParameter(element)
         if !identities.insert(parameter.identity).inserted {
           findings.warn(
@@ -37,14 +40,10 @@ extension DocumentLowering {
             at: element.pointer
           )
         }
-        if let index = declared.firstIndex(where: { $0.identity == parameter.identity }) {
-          declared[index] = parameter
-        } else {
-          declared.append(parameter)
-        }
+        declared[parameter.identity] = parameter
       }
     }
-    return declared
+    return declared.values.elements
   }
 
   private func declaredParameter(_ element: Located) throws(Defect) -> DeclaredParameter {
@@ -107,7 +106,7 @@ extension DocumentLowering {
         continue
       default: break
       }
-      parameters.append(lowered(parameter, location: location))
+      parameters.append(try lowered(parameter, location: location))
     }
     if parameters.contains(where: { $0.location == .querystring }),
       parameters.contains(where: { $0.location == .query })
@@ -119,8 +118,8 @@ extension DocumentLowering {
       )
       parameters.removeAll { $0.location == .query }
     }
-    for name in placeholders
-    where !parameters.contains(where: { $0.location == .path && $0.name == name }) {
+    let inPath = Set(parameters.filter { $0.location == .path }.map(\.name))
+    for name in placeholders where !inPath.contains(name) {
       parameters.append(undeclared(name, of: operation))
     }
     return parameters
@@ -131,7 +130,7 @@ extension DocumentLowering {
   private mutating func lowered(
     _ parameter: DeclaredParameter,
     location: Parameter.Location
-  ) -> Parameter {
+  ) throws(Defect) -> Parameter {
     let node = parameter.node
     if location == .path, node.flag("required") != true {
       findings.warn(
@@ -145,7 +144,7 @@ extension DocumentLowering {
       : serialisation(of: parameter, location: location)
     let (schema, content) =
       version == .swagger20
-      ? (swaggerSchema(of: node), nil) : parameterDescription(parameter, location: location)
+      ? (swaggerSchema(of: node), nil) : try parameterDescription(parameter, location: location)
     return Parameter(
       name: parameter.name,
       location: location,
@@ -157,7 +156,7 @@ extension DocumentLowering {
       allowsEmptyValue: location == .query && node.flag("allowEmptyValue") ?? false,
       schema: schema,
       content: content,
-      examples: version == .swagger20 ? swaggerExamples(of: node) : examples(of: node),
+      examples: version == .swagger20 ? try swaggerExamples(of: node) : try examples(of: node),
       pointer: node.pointer
     )
   }
@@ -166,7 +165,7 @@ extension DocumentLowering {
   private mutating func parameterDescription(
     _ parameter: DeclaredParameter,
     location: Parameter.Location
-  ) -> (SchemaID?, MediaTypeObject?) {
+  ) throws(Defect) -> (SchemaID?, MediaTypeObject?) {
     let node = parameter.node
     if let written = node["schema"] {
       if node["content"] != nil {
@@ -177,7 +176,7 @@ extension DocumentLowering {
       }
       return (schema(written), nil)
     }
-    let types = node["content"].map { mediaTypes($0) } ?? []
+    let types = try mediaTypes(node["content"])
     if types.count > 1 {
       findings.warn(
         "`content` of the parameter `\(parameter.name)` has to name exactly one media type; only the "

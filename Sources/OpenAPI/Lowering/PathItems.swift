@@ -1,18 +1,14 @@
 import JSONSchema
+import OrderedCollections
 
 /// A path with the operations that are declared on it, references to path items already followed.
 struct PathItem {
-  struct Declaration {
-    /// Upper case.
-    var method: String
-    var node: Located
-  }
-
   var path: String
   var node: Located
   var parameters: Located?
   var servers: Located?
-  var declarations: [Declaration] = []
+  /// Method in upper case → Operation Object, in the order of writing.
+  var declarations: OrderedDictionary<String, Located> = [:]
   /// Why none of its operations can be used.
   var defect: Defect?
 }
@@ -45,10 +41,27 @@ extension DocumentLowering {
       )
     }
     var shapes: [String: String] = [:]
-    let items = paths.members.map { key, node in
+    var items: [PathItem] = []
+    var operationCount = 0
+    for (key, node) in paths.members {
       var item = pathItem(at: key, node: node)
       checkTemplate(&item, key: key, shapes: &shapes)
-      return item
+      operationCount += item.declarations.count
+      guard operationCount <= limits.operationsMax else {
+        throw DocumentError(
+          summary: "The document has too many operations.",
+          problems: [
+            Diagnostic(
+              severity: .error,
+              message:
+                "Up to here there are more than \(limits.operationsMax) operations; split the "
+                + "document.",
+              pointer: node.pointer
+            )
+          ]
+        )
+      }
+      items.append(item)
     }
     if items.allSatisfy({ $0.declarations.isEmpty && $0.defect == nil }) {
       findings.warn(
@@ -73,11 +86,18 @@ extension DocumentLowering {
     collect(from: node, into: &item)
     guard node.text("$ref") != nil else { return item }
     do throws(Defect) {
-      let target = try resolve(node, as: "pathItem")
+      let target = try resolve(node, as: "path item")
       if !item.declarations.isEmpty || item.parameters != nil {
         findings.warn(
           "The path has members beside `$ref`, which the specification leaves undefined; what stands "
             + "here wins over what the reference brings.",
+          at: node.pointer
+        )
+      }
+      guard target.isMapping else {
+        throw Defect(
+          "`\(node.text("$ref") ?? "")` has to be a path item with its operations; this is "
+            + "\(target.value.kindName).",
           at: node.pointer
         )
       }
@@ -130,8 +150,8 @@ extension DocumentLowering {
   }
 
   private func declare(_ method: String, _ node: Located, in item: inout PathItem) {
-    guard !item.declarations.contains(where: { $0.method == method }) else { return }
-    item.declarations.append(PathItem.Declaration(method: method, node: node))
+    guard item.declarations[method] == nil else { return }
+    item.declarations[method] = node
   }
 
   /// Reports what is wrong with the path itself.
@@ -147,9 +167,21 @@ extension DocumentLowering {
       )
       item.path = "/" + key
     }
-    if item.path.contains(where: { $0 == "?" || $0 == "#" }) {
+    guard item.path.utf8.count <= limits.pathBytesMax else {
+      item.defect = Defect(
+        "The path is longer than \(limits.pathBytesMax) bytes.",
+        at: item.node.pointer
+      )
+      return
+    }
+    if item.path.contains("#") {
       findings.warn(
-        "A path must not contain `?` or `#`; declare the query as parameters.",
+        "A path must not contain `#`: what follows it is never sent.",
+        at: item.node.pointer
+      )
+    } else if item.path.contains("?") {
+      findings.warn(
+        "A path must not contain `?`; declare the query as parameters.",
         at: item.node.pointer
       )
     }

@@ -33,8 +33,7 @@ extension DocumentLowering {
     }
     guard let pointer = JSONPointer(uriFragment: fragment) else {
       throw Defect(
-        "The reference `\(reference)` is not a JSON pointer; write it like "
-          + "`#\(version.components(what + "s").description)/Name`.",
+        "The reference `\(reference)` is not a JSON pointer; write it like `#/components/…/Name`.",
         at: node.pointer
       )
     }

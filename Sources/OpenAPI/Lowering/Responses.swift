@@ -14,7 +14,9 @@ extension DocumentLowering {
       return []
     }
     var responses: [Response] = []
-    for (key, written) in node.members {
+    let members = node.members
+    try spend(members.count, at: node.pointer)
+    for (key, written) in members {
       guard let status = StatusPattern(key) else {
         findings.warn(
           "`\(key)` is not a status; write a code such as `200`, a range such as `2XX`, or `default`.",
@@ -53,8 +55,7 @@ extension DocumentLowering {
       description: node.text("description") ?? "",
       headers: try headers(node["headers"]),
       content: version == .swagger20
-        ? swaggerContent(of: node, operation: operation)
-        : node["content"].map { mediaTypes($0) } ?? [],
+        ? try swaggerContent(of: node, operation: operation) : try mediaTypes(node["content"]),
       links: try links(node["links"]),
       pointer: node.pointer
     )
@@ -62,33 +63,37 @@ extension DocumentLowering {
 
   private mutating func headers(_ headers: Located?) throws(Defect) -> [ResponseHeader] {
     var lowered: [ResponseHeader] = []
+    let members = headers?.members ?? []
+    try spend(members.count, at: headers?.pointer ?? .root)
     // The content type is described by `content` (3.1.1 §4.8.17.1).
-    for (name, written) in headers?.members ?? [] where name.lowercased() != "content-type" {
+    for (name, written) in members where name.lowercased() != "content-type" {
       let node = try resolve(written, as: "header")
       lowered.append(
         ResponseHeader(
           name: name,
           isRequired: node.flag("required") ?? false,
-          schema: headerSchema(node)
+          schema: try headerSchema(node)
         )
       )
     }
     return lowered
   }
 
-  private mutating func headerSchema(_ node: Located) -> SchemaID? {
+  private mutating func headerSchema(_ node: Located) throws(Defect) -> SchemaID? {
     if version == .swagger20 {
       return swaggerSchema(of: node)
     }
     if let written = node["schema"] {
       return schema(written)
     }
-    return node["content"].map { mediaTypes($0) }?.first?.schema
+    return try mediaTypes(node["content"]).first?.schema
   }
 
   private mutating func links(_ links: Located?) throws(Defect) -> [Link] {
     var lowered: [Link] = []
-    for (name, written) in links?.members ?? [] {
+    let members = links?.members ?? []
+    try spend(members.count, at: links?.pointer ?? .root)
+    for (name, written) in members {
       do throws(Defect) {
         let node = try resolve(written, as: "link")
         var parameters: OrderedDictionary<String, JSONValue> = [:]

@@ -11,7 +11,7 @@ extension DocumentLowering {
     var schemes: OrderedDictionary<String, SecurityScheme> = [:]
     for (name, written) in Located(value: value, pointer: place).members {
       do throws(Defect) {
-        let node = try resolve(written, as: "securityScheme")
+        let node = try resolve(written, as: "security scheme")
         schemes[name] = securityScheme(node)
       } catch {
         findings.warn(error.message, at: error.pointer)
@@ -80,7 +80,7 @@ extension DocumentLowering {
   mutating func security(
     of operation: Located,
     schemes: OrderedDictionary<String, SecurityScheme>
-  ) -> [SecurityRequirement] {
+  ) throws(Defect) -> [SecurityRequirement] {
     guard let node = operation["security"] ?? root["security"], !node.value.isNull else {
       return []
     }
@@ -90,7 +90,9 @@ extension DocumentLowering {
         at: node.pointer
       )
     }
-    return (node.isMapping ? [node] : node.elements).map { alternative in
+    let alternatives = node.isMapping ? [node] : node.elements
+    try spend(alternatives.count, at: node.pointer)
+    return alternatives.map { alternative in
       requirement(alternative, schemes: schemes)
     }
   }

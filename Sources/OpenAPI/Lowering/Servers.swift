@@ -14,11 +14,16 @@ extension DocumentLowering {
   }
 
   /// The servers of an operation or its path item; empty when the document's hold.
-  mutating func overridingServers(of operation: Located, on item: PathItem) -> [Server] {
+  mutating func overridingServers(
+    of operation: Located,
+    on item: PathItem
+  ) throws(Defect) -> [Server] {
     if version == .swagger20 {
       return operation["schemes"].map { swaggerServers(schemes: $0) } ?? []
     }
-    return (operation["servers"] ?? item.servers).map { servers($0) } ?? []
+    guard let node = operation["servers"] ?? item.servers else { return [] }
+    try spend(node.elements.count, at: node.pointer)
+    return servers(node)
   }
 
   private mutating func servers(_ node: Located) -> [Server] {
@@ -35,7 +40,8 @@ extension DocumentLowering {
       variables[name] = serverVariable(name, variable)
     }
     var url = template
-    for name in PathTemplate(template).placeholders {
+    for name in PathTemplate(template.prefix(limits.pathBytesMax)).placeholders
+    where url.utf8.count <= limits.pathBytesMax {
       guard let variable = variables[name] else {
         findings.warn(
           "The variable `{\(name)}` of the server's URL is not declared; add it to `variables` with a "
@@ -45,6 +51,13 @@ extension DocumentLowering {
         continue
       }
       url = url.replacing("{\(name)}", with: variable.defaultValue)
+    }
+    guard url.utf8.count <= limits.pathBytesMax else {
+      findings.warn(
+        "The URL is longer than \(limits.pathBytesMax) bytes; this server is left out.",
+        at: node.pointer
+      )
+      return nil
     }
     return Server(
       url: url.withoutTrailingSlashes,
@@ -87,7 +100,7 @@ extension DocumentLowering {
         )
       ]
     }
-    var names = (schemes?.elements ?? []).compactMap(\.value.stringValue)
+    var names = OrderedSet((schemes?.elements ?? []).compactMap(\.value.stringValue))
     if let separator = host.firstRange(of: "://") {
       findings.warn(
         "`host` has to be a name without a scheme; write the scheme in `schemes`.",

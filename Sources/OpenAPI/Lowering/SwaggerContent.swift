@@ -9,7 +9,7 @@ extension DocumentLowering {
   mutating func swaggerBody(
     of operation: Located,
     declared: [DeclaredParameter]
-  ) -> RequestBody? {
+  ) throws(Defect) -> RequestBody? {
     let bodies = declared.filter { $0.location == "body" }
     let fields = declared.filter { $0.location == "formData" }
     if let body = bodies.first {
@@ -19,15 +19,15 @@ extension DocumentLowering {
           at: operation.pointer
         )
       }
-      return swaggerBody(body, types: mediaTypeNames("consumes", of: operation))
+      return try swaggerBody(body, types: try mediaTypeNames("consumes", of: operation))
     }
-    return fields.isEmpty ? nil : swaggerForm(fields, of: operation)
+    return fields.isEmpty ? nil : try swaggerForm(fields, of: operation)
   }
 
   private mutating func swaggerBody(
     _ body: DeclaredParameter,
     types: [String]
-  ) -> RequestBody {
+  ) throws(Defect) -> RequestBody {
     let node = body.node
     if node["schema"] == nil {
       findings.warn(
@@ -36,7 +36,7 @@ extension DocumentLowering {
       )
     }
     let described = node["schema"].map { schema($0) }
-    let examples = swaggerExamples(of: node)
+    let examples = try swaggerExamples(of: node)
     return RequestBody(
       isRequired: node.flag("required") ?? false,
       content: (types.isEmpty ? ["application/json"] : types).map { type in
@@ -49,15 +49,9 @@ extension DocumentLowering {
   private mutating func swaggerForm(
     _ fields: [DeclaredParameter],
     of operation: Located
-  ) -> RequestBody {
-    var properties = JSONObject()
-    var required: [JSONValue] = []
+  ) throws(Defect) -> RequestBody {
     var encoding: OrderedDictionary<String, Encoding> = [:]
     for field in fields {
-      properties[field.name] = SwaggerSchema.extract(from: field.node)
-      if field.node.flag("required") ?? false {
-        required.append(.string(field.name))
-      }
       if field.node.text("type") == "array" {
         // A field of a form is written like one of a query.
         let serialisation = collectionSerialisation(of: field, location: .query)
@@ -69,25 +63,24 @@ extension DocumentLowering {
         )
       }
     }
-    var form: JSONObject = ["type": "object", "properties": .object(properties)]
-    if !required.isEmpty {
-      form["required"] = .array(required)
-    }
     let hasFile = fields.contains { $0.node.text("type") == "file" }
-    let pointer = operation.pointer.appending("parameters")
-    let schema = compiler.compile(.object(form), at: pointer)
+    let place = Located(value: .null, pointer: operation.pointer.appending("parameters"))
+    let schema = madeSchema(of: [place] + fields.map(\.node)) { SwaggerSchema.form(of: fields) }
     return RequestBody(
-      isRequired: !required.isEmpty,
-      content: formTypes(of: operation, hasFile: hasFile).map { type in
+      isRequired: fields.contains { $0.node.flag("required") ?? false },
+      content: try formTypes(of: operation, hasFile: hasFile).map { type in
         MediaTypeObject(mediaType: type, schema: schema, examples: [], encoding: encoding)
       },
-      pointer: pointer
+      pointer: place.pointer
     )
   }
 
   /// The media types of a form; a file needs the multipart one (2.0 §5.4.7).
-  private func formTypes(of operation: Located, hasFile: Bool) -> [String] {
-    let consumed = mediaTypeNames("consumes", of: operation).filter { type in
+  private mutating func formTypes(
+    of operation: Located,
+    hasFile: Bool
+  ) throws(Defect) -> [String] {
+    let consumed = try mediaTypeNames("consumes", of: operation).filter { type in
       Self.formTypes.contains { type.lowercased().hasPrefix($0) }
     }
     guard hasFile else { return consumed.isEmpty ? [Self.formTypes[1]] : consumed }
@@ -96,17 +89,25 @@ extension DocumentLowering {
   }
 
   /// `consumes` or `produces`: the operation's replaces the document's, and an empty list clears it.
-  func mediaTypeNames(_ key: String, of operation: Located) -> [String] {
+  private mutating func mediaTypeNames(
+    _ key: String,
+    of operation: Located
+  ) throws(Defect) -> [String] {
     let node = operation[key] ?? root[key]
     if let single = node?.value.stringValue {
       return [single]
     }
-    return (node?.elements ?? []).compactMap(\.value.stringValue)
+    let elements = node?.elements ?? []
+    try spend(elements.count, at: node?.pointer ?? .root)
+    return elements.compactMap(\.value.stringValue)
   }
 
   /// The content of a response: every media type that is produced has the one schema.
-  mutating func swaggerContent(of response: Located, operation: Located) -> [MediaTypeObject] {
+  mutating func swaggerContent(of response: Located, operation: Located) throws(Defect)
+    -> [MediaTypeObject]
+  {
     let examples = response["examples"]?.members ?? []
+    try spend(examples.count, at: response.pointer)
     guard let written = response["schema"] else {
       return examples.map { type, example in
         MediaTypeObject(
@@ -118,7 +119,7 @@ extension DocumentLowering {
       }
     }
     let described = schema(written)
-    let produced = mediaTypeNames("produces", of: operation)
+    let produced = try mediaTypeNames("produces", of: operation)
     // Nothing is known of the type when nothing says what is produced.
     return (produced.isEmpty ? ["*/*"] : produced).map { type in
       MediaTypeObject(

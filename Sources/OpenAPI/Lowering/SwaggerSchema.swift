@@ -28,6 +28,22 @@ enum SwaggerSchema {
       )
     )
   }
+
+  /// The object that a form with these fields is.
+  static func form(of fields: [DeclaredParameter]) -> JSONValue {
+    var properties = JSONObject()
+    for field in fields {
+      var property = extract(from: field.node).objectValue ?? [:]
+      property["example"] = field.node["x-example"]?.value ?? field.node["example"]?.value
+      properties[field.name] = .object(property)
+    }
+    var form: JSONObject = ["type": "object", "properties": .object(properties)]
+    let required = fields.filter { $0.node.flag("required") ?? false }
+    if !required.isEmpty {
+      form["required"] = .array(required.map { .string($0.name) })
+    }
+    return .object(form)
+  }
 }
 
 extension DocumentLowering {
@@ -36,6 +52,17 @@ extension DocumentLowering {
     if let written = node["schema"] {
       return schema(written)
     }
-    return compiler.compile(SwaggerSchema.extract(from: node), at: node.pointer)
+    return madeSchema(of: [node]) { SwaggerSchema.extract(from: node) }
+  }
+
+  /// Compiles a schema that does not stand in the document as such, once for the places it is made of.
+  mutating func madeSchema(of nodes: [Located], _ make: () -> JSONValue) -> SchemaID {
+    let places = nodes.map(\.pointer)
+    if let schema = madeSchemas[places] {
+      return schema
+    }
+    let schema = compiler.compile(make(), at: places.first ?? .root)
+    madeSchemas[places] = schema
+    return schema
   }
 }

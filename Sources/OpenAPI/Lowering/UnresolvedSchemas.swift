@@ -10,9 +10,13 @@ extension DocumentLowering {
     _ skipped: inout [SkippedOperation],
     schemas: SchemaArena
   ) {
+    // Operations share what they refer to, so each schema is searched once.
+    var searched: [SchemaID: Schema?] = [:]
     operations.removeAll { operation in
       for id in operation.ownSchemas {
-        guard let schema = schemas.firstUnresolved(in: id) else { continue }
+        let found = searched[id] ?? schemas.firstUnresolved(in: id)
+        searched[id] = .some(found)
+        guard let schema = found else { continue }
         skipped.append(
           SkippedOperation(
             method: operation.method,

@@ -12,6 +12,13 @@ package struct DocumentReader: Sendable {
     package var aliasNodesMax = 1_000_000
     /// How many references may lead from one to the next.
     package var referenceHopsMax = 32
+    /// The length of one path template.
+    package var pathBytesMax = 8 * 1024
+    /// How many operations a document may declare, references to path items followed.
+    package var operationsMax = 50_000
+    /// How many parameters, responses, headers, media types, examples and links all operations may have
+    /// together, references followed.
+    package var partsMax = 1_000_000
     /// How many findings about the document are kept.
     package var findingsMax = 1_000
     /// How many findings about its schemas are kept.

@@ -97,7 +97,9 @@ extension DocumentReader.Limits {
   /// The same bounds for the JSON reader.
   var json: JSONReader.Limits {
     var limits = JSONReader.Limits()
+    limits.bytesMax = bytesMax
     limits.depthMax = depthMax
+    limits.duplicateKeysMax = findingsMax
     return limits
   }
 }

@@ -43,7 +43,6 @@ struct YAMLEvent {
     unsafe parser.initialize(to: yaml_parser_t())
     let isReady = unsafe yaml_parser_initialize(parser)
     precondition(isReady == 1, "libyaml has no memory for a parser")
-    unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
     unsafe yaml_parser_set_input_string(parser, text.baseAddress, text.count)
   }
 

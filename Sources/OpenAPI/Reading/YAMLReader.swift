@@ -4,7 +4,7 @@ import JSONSchema
 struct YAMLReader {
   struct Document {
     var value: JSONValue
-    /// Keys that stand twice in one mapping, and merges that cannot be done.
+    /// Keys that stand twice in one mapping; a bounded number of them.
     var duplicateKeys: [Diagnostic]
   }
 
@@ -130,7 +130,9 @@ struct YAMLReader {
       anchors[anchor] = Anchored(value: scalar.value, nodeCount: 1)
     }
     frames[last].isMerging = scalar.isPlain && scalar.tag == nil && scalar.text == "<<"
-    if !frames[last].isMerging, frames[last].members[scalar.text] != nil {
+    if !frames[last].isMerging, frames[last].members[scalar.text] != nil,
+      findings.count < limits.findingsMax
+    {
       let pointer = JSONPointer(tokens: tokens + [scalar.text])
       findings.append(SourceText.duplicate(at: pointer, position: event.position))
     }
