@@ -1,15 +1,17 @@
-import Testing
-
 /// One case of a Markdown file: `##` heading, a line why, an input block, an expected block.
 ///
 /// In the input, line breaks of the file mean nothing and `\r`, `\n`, `\t`, `\\` and `\xHH` stand
 /// for bytes; a block marked `hex` holds hexadecimal digits, blanks, and remarks after `#`.
-package struct ProtocolCase: Sendable, CustomTestStringConvertible {
+package struct ProtocolCase: Sendable, CustomStringConvertible {
+  /// The heading.
   package let name: String
+  /// The bytes to feed.
   package let input: [UInt8]
+  /// The lines of the expected block.
   package let expected: [String]
 
-  package var testDescription: String { name }
+  /// The heading, which names the case in test reports.
+  package var description: String { name }
 
   /// All cases of a file's text.
   package static func read(_ markdown: String) -> [ProtocolCase] {

@@ -14,22 +14,23 @@ struct FieldSemantics: Sendable {
 
   /// Takes a field whose value begins at `offset` in the head.
   mutating func receive(_ field: HTTPField, valueAt offset: Int) throws(RequestHeadError) {
-    switch field.name {
-    case .hostField:
+    // The length of the name decides nearly always, and costs nothing to compare.
+    switch (field.name.canonicalName.utf8.count, field.name) {
+    case (4, .hostField):
       guard hostOffset == nil else { throw .hostRepeated(at: offset) }
       guard Authority.isValid(field.value.utf8.span) else { throw .hostMalformed(at: offset) }
       hostOffset = offset
-    case .contentLength:
+    case (14, .contentLength):
       guard contentLengthOffset == nil else { throw .contentLengthRepeated(at: offset) }
       contentLength = try Self.contentLength(field.value.utf8.span, at: offset)
       contentLengthOffset = offset
-    case .transferEncoding:
+    case (17, .transferEncoding):
       try receiveTransferEncoding(field.value, at: offset)
-    case .connection:
+    case (10, .connection):
       connectionOptions += FieldList.lowercasedElements(field.value)
-    case .upgrade:
+    case (7, .upgrade):
       upgradeProtocols += FieldList.lowercasedElements(field.value)
-    case .expect:
+    case (6, .expect):
       guard FieldList.lowercasedElements(field.value) == ["100-continue"] else {
         throw .expectationUnsupported(at: offset)
       }

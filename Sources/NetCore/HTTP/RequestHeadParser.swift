@@ -77,23 +77,26 @@ package struct RequestHeadParser: Sendable {
     if let carriageReturn = text.firstIndex(of: ASCII.carriageReturn) {
       throw .carriageReturnBare(at: lineOffset + carriageReturn)
     }
-    guard let requestLine else {
-      if text.count == 0 {
-        emptyLineCount += 1
-        guard emptyLineCount <= limits.leadingEmptyLinesMax else {
-          throw .requestLineMalformed(at: lineOffset)
-        }
-      } else {
-        self.requestLine = try RequestLine(text, at: lineOffset, limits: limits)
-      }
-      return nil
-    }
-    if text.count > 0 {
+    guard text.count > 0 else { return try receiveEmptyLine() }
+    if requestLine == nil {
+      requestLine = try RequestLine(text, at: lineOffset, limits: limits)
+    } else {
       guard fields.count < limits.fieldLinesMax else { throw .fieldLinesTooMany(at: lineOffset) }
       try receiveFieldLine(text)
-      return nil
     }
-    return try semantics.head(requestLine, fields: fields, endOffset: lineOffset)
+    return nil
+  }
+
+  /// The empty line ends the head; before the request line a few of them are skipped.
+  private mutating func receiveEmptyLine() throws(RequestHeadError) -> RequestHead? {
+    if let requestLine {
+      return try semantics.head(requestLine, fields: fields, endOffset: lineOffset)
+    }
+    emptyLineCount += 1
+    guard emptyLineCount <= limits.leadingEmptyLinesMax else {
+      throw .requestLineMalformed(at: lineOffset)
+    }
+    return nil
   }
 
   private mutating func receiveFieldLine(_ line: Span<UInt8>) throws(RequestHeadError) {
