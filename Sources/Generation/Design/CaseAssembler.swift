@@ -72,9 +72,17 @@ struct CaseAssembler {
     if let mistake = candidate.mistake {
       try NegativeProof(context: context).check(values, mistakeIn: mistake)
     }
+    let invented = context.parameters.indices.first { index in
+      context.parameters[index].isInvented && values.parameters[index] != nil
+    }
+    if let invented, candidate.mistake == nil {
+      let subject = context.parameters[invented].subject
+      throw Unbuildable(reason: "only the server knows a good value for \(subject)")
+    }
     let request = try context.request(values)
     let mayBeMissing = context.mayBeMissing(values)
     var circumstances = StatusExpectations.Circumstances(mayBeMissing: mayBeMissing)
+    circumstances.hasInventedValues = invented != nil
     circumstances.refersToOthers = Self.refersToOthers(values.body)
     let expectation: Expectation
     if let mistake = candidate.mistake {

@@ -13,6 +13,10 @@ struct EachOptionalAlone: CaseTechnique {
   ) -> [CaseCandidate] {
     var candidates: [CaseCandidate] = []
     for (index, input) in context.parameters.enumerated() where !input.isRequired {
+      if input.isInvented {
+        omissions.add(technique, "only the server knows a good value for \(input.subject)")
+        continue
+      }
       candidates.append(
         candidate("parameter \(input.subject)", "only optional \(input.subject)", input.subject) {
           (salt) throws(Unbuildable) in

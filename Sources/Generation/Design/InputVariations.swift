@@ -71,11 +71,13 @@ extension OperationContext {
     salt: String,
     isWanted: (JSONValue) -> Bool
   ) throws(Unbuildable) -> RequestValues {
-    var values = try requiredOnly(salt: salt)
+    var values: RequestValues
     switch target {
     case .parameter(let index):
+      values = try requiredOnly(salt: salt)
       values.parameters[index] = step
     case .body:
+      values = try requiredParameters()
       values.body = changed(to: step, at: pointer, salt: salt, isWanted) ?? step
     }
     return values

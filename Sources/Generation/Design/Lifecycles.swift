@@ -3,9 +3,7 @@ import OpenAPI
 
 /// S01: create → read → delete → read is 404, for every resource that can be created and deleted.
 struct Lifecycles {
-  let document: APIDocument
-  let options: GenerationOptions
-  let schemas: ResponseSchemas
+  let basis: DesignBasis
   let producers: ResourceProducers
 
   /// One lifecycle for each item path with GET and DELETE whose one parameter has a producer.
@@ -32,7 +30,7 @@ struct Lifecycles {
       title: "\(read.id) – after deletion → 404",
       operation: read.id,
       request: reading.request,
-      expectation: StatusExpectations(read, schemas: schemas).exactly([404, 410])
+      expectation: StatusExpectations(read, schemas: basis.schemas).exactly([404, 410])
     )
     let title = "\(producer.operation) – create, read, delete, read again → 404"
     return Lifecycle(
@@ -60,9 +58,7 @@ struct Lifecycles {
   private func step(_ operation: Operation) -> LifecycleStep? {
     let context = OperationContext(
       operation,
-      in: document,
-      options: options,
-      schemas: schemas,
+      on: basis,
       produced: producers.producers(for: operation)
     )
     // Without a valid request there is no lifecycle; the operation's own suite says why.

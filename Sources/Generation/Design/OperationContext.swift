@@ -20,37 +20,37 @@ struct OperationContext {
   /// The media type to ask for where the server could choose another one than JSON.
   let accept: String?
 
-  init(
-    _ operation: Operation,
-    in document: APIDocument,
-    options: GenerationOptions,
-    schemas: ResponseSchemas,
-    produced: [String: ResourceProducer]
-  ) {
-    let sampler = Sampler(
-      arena: document.schemas,
-      direction: .request,
-      seed: StableHash("operation", String(options.seed), operation.id).value,
-      domainHint: options.domainHint
-    )
-    let validator = SchemaValidator(arena: document.schemas, direction: .request)
-    let schemes = SecurityChoice.schemes(for: operation, declared: document.securitySchemes)
+  /// The content's declared properties that a client may leave out and may send.
+  let optionalMembers: [String]
+
+  init(_ operation: Operation, on basis: DesignBasis, produced: [String: ResourceProducer]) {
+    let declared = basis.document.securitySchemes
+    let schemes = SecurityChoice.schemes(for: operation, declared: declared)
+    let templates = ParameterTemplates(sampler: basis.sampler, validator: basis.validator)
     self.operation = operation
-    self.sampler = sampler
-    self.validator = validator
     self.produced = produced
-    expectations = StatusExpectations(operation, schemas: schemas)
+    sampler = basis.sampler
+    validator = basis.validator
+    expectations = StatusExpectations(operation, schemas: basis.schemas)
     securitySchemes = schemes
     accept = Self.accept(of: operation)
     parameters = operation.parameters.filter { parameter in
       !ParameterPolicy.isIgnored(parameter)
-        && !SecurityChoice.covers(parameter, with: schemes, declared: document.securitySchemes)
-    }.map { parameter in
-      ParameterTemplates(sampler: sampler, validator: validator).input(parameter)
-    }
-    switch Self.body(of: operation, sampler: sampler, arena: document.schemas) {
+        && !SecurityChoice.covers(parameter, with: schemes, declared: declared)
+    }.map(templates.input)
+    switch Self.body(of: operation, sampler: basis.sampler) {
     case .success(let input): (body, bodyOmission) = (input, nil)
     case .failure(let omission): (body, bodyOmission) = (nil, omission)
+    }
+    optionalMembers = Self.optionalMembers(of: body, basis.sampler)
+  }
+
+  private static func optionalMembers(of body: BodyInput?, _ sampler: Sampler) -> [String] {
+    guard let schema = body?.schema else { return [] }
+    let view = sampler.resolvedView(of: schema)
+    return view.properties.keys.filter { name in
+      !view.required.contains(name)
+        && !sampler.resolvedView(of: view.properties[name] ?? []).isReadOnly
     }
   }
 
@@ -69,8 +69,7 @@ struct OperationContext {
   /// The content to design for: the preferred media type, unless the method gives it no meaning.
   private static func body(
     of operation: Operation,
-    sampler: Sampler,
-    arena: SchemaArena
+    sampler: Sampler
   ) -> Result<BodyInput?, Unbuildable> {
     guard let body = operation.requestBody else { return .success(nil) }
     // RFC 9110 §9.3: content of these has no defined meaning; of DELETE only when it is demanded.

@@ -14,25 +14,30 @@ enum ParameterPolicy {
     ].contains(parameter.name.lowercased())
   }
 
-  /// Whether only the server knows a good value: page cursors and validators of stored state.
+  /// Whether only the server knows a good value: credentials that are no security scheme, page
+  /// cursors, validators of stored state.
   ///
   /// An invented value would be refused by a correct server.
   static func isOpaque(_ parameter: Parameter) -> Bool {
     let name = ResourceNaming.normalised(parameter.name)
     switch parameter.location {
-    case .query:
-      return [
-        "cursor", "nextcursor", "pagecursor", "token", "pagetoken", "nextpagetoken", "nexttoken",
-        "synctoken", "continuationtoken", "continue", "marker", "after", "before",
-        "startingafter", "endingbefore", "scrollid", "resourceversion", "resourceversionmatch",
-      ].contains(name)
-    case .header:
-      return [
-        "ifmatch", "ifnonematch", "ifmodifiedsince", "ifunmodifiedsince", "ifrange", "range",
-        "prefer",
-      ].contains(name)
-    case .path, .cookie, .querystring:
-      return false
+    case .query: return credentials.contains(name) || cursors.contains(name)
+    case .header: return credentials.contains(name) || validators.contains(name)
+    case .cookie: return credentials.contains(name) || name.contains("session")
+    case .path, .querystring: return false
     }
   }
+
+  private static let credentials: Set = [
+    "apikey", "xapikey", "apitoken", "token", "accesstoken", "authtoken", "xauthtoken",
+    "bearertoken", "sessiontoken", "sessionid", "csrftoken", "xcsrftoken",
+  ]
+  private static let cursors: Set = [
+    "cursor", "nextcursor", "pagecursor", "pagetoken", "nextpagetoken", "nexttoken", "synctoken",
+    "continuationtoken", "continue", "marker", "after", "before", "startingafter", "endingbefore",
+    "scrollid", "resourceversion", "resourceversionmatch",
+  ]
+  private static let validators: Set = [
+    "ifmatch", "ifnonematch", "ifmodifiedsince", "ifunmodifiedsince", "ifrange", "range", "prefer",
+  ]
 }

@@ -9,27 +9,32 @@ struct ParameterTemplates {
   func input(_ parameter: Parameter) -> ParameterInput {
     let form = ParameterForm(parameter)
     let schema = parameter.schema ?? parameter.content?.schema
+    let documented = parameter.examples + (parameter.content?.examples ?? [])
+    let example = documented.first { isUsable($0.value, form, schema) }
     let template: Result<JSONValue, Unbuildable>
-    do throws(Unbuildable) {
-      template = .success(try value(of: parameter, form, schema))
-    } catch {
-      template = .failure(error)
+    if let example {
+      template = .success(example.value)
+    } else {
+      do throws(Unbuildable) {
+        template = .success(try sample(parameter, form, schema))
+      } catch {
+        template = .failure(error)
+      }
     }
-    return ParameterInput(parameter: parameter, form: form, schema: schema, template: template)
+    return ParameterInput(
+      parameter: parameter,
+      form: form,
+      schema: schema,
+      template: template,
+      isInvented: example == nil && ParameterPolicy.isOpaque(parameter)
+    )
   }
 
-  private func value(
-    of parameter: Parameter,
+  private func sample(
+    _ parameter: Parameter,
     _ form: ParameterForm,
     _ schema: SchemaID?
   ) throws(Unbuildable) -> JSONValue {
-    let examples = parameter.examples + (parameter.content?.examples ?? [])
-    for example in examples where isUsable(example.value, form, schema) {
-      return example.value
-    }
-    if ParameterPolicy.isOpaque(parameter) {
-      throw Unbuildable(reason: "only the server knows a good value for \(parameter.name)")
-    }
     guard let schema else { return "text" }
     var reason = ""
     for attempt in 0..<DesignLimits.samplingAttemptsMax {

@@ -8,6 +8,8 @@ struct ParameterInput {
   var schema: SchemaID?
   /// The valid value that every request sends that has the parameter, unless the case is about it.
   var template: Result<JSONValue, Unbuildable>
+  /// Only the server knows a good value and the document shows none: a server may refuse ours.
+  var isInvented: Bool
 
   var name: String { parameter.name }
   var isRequired: Bool { parameter.isRequired || parameter.location == .path }

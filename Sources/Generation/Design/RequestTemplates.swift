@@ -16,7 +16,7 @@ extension OperationContext {
   func allFields(salt: String) throws(Unbuildable) -> RequestValues {
     var values = try requiredParameters()
     for (index, input) in parameters.enumerated() where values.parameters[index] == nil {
-      if !isProduced(input), case .success(let value) = input.template {
+      if !isProduced(input), !input.isInvented, case .success(let value) = input.template {
         values.parameters[index] = value
       }
     }
@@ -29,24 +29,18 @@ extension OperationContext {
   /// A valid content, in the form that its media type can carry.
   func sampleBody(_ fill: Sampler.Fill, salt: String) throws(Unbuildable) -> JSONValue {
     try body { (schema, attempt) throws(SamplingError) in
-      try sampler.sample(schema, fill: fill, salt: salt + attempt)
+      try sampler.sample(schema, fill: fill, salt: "\(operation.id) \(salt)\(attempt)")
     }
   }
 
   /// A valid content with the required members and one optional one.
   func sampleBody(including member: String, salt: String) throws(Unbuildable) -> JSONValue {
     try body { (schema, attempt) throws(SamplingError) in
-      try sampler.sample(schema, includingOptional: [member], salt: salt + attempt)
-    }
-  }
-
-  /// The names of the content's declared properties that a client may leave out and may send.
-  var optionalMembers: [String] {
-    guard let schema = body?.schema else { return [] }
-    let view = sampler.resolvedView(of: schema)
-    return view.properties.keys.filter { name in
-      !view.required.contains(name)
-        && !(view.properties[name] ?? []).contains { sampler.resolvedView(of: $0).isReadOnly }
+      try sampler.sample(
+        schema,
+        includingOptional: [member],
+        salt: "\(operation.id) \(salt)\(attempt)"
+      )
     }
   }
 
@@ -55,7 +49,8 @@ extension OperationContext {
     body?.isRequired == true || parameters.contains { $0.isRequired && !isProduced($0) }
   }
 
-  private func requiredParameters() throws(Unbuildable) -> RequestValues {
+  /// A request with the required parameters and no content.
+  func requiredParameters() throws(Unbuildable) -> RequestValues {
     if let bodyOmission, operation.requestBody?.isRequired == true { throw bodyOmission }
     var values = RequestValues(parameters: Array(repeating: nil, count: parameters.count))
     for (index, input) in parameters.enumerated() where input.isRequired && !isProduced(input) {

@@ -10,9 +10,9 @@ struct ResourceProducers: Sendable {
   /// By ``key(of:in:)``; paths below the same collection with the same parameter share one.
   private var producers: [String: ResourceProducer] = [:]
 
-  init(_ document: APIDocument, options: GenerationOptions, schemas: ResponseSchemas) {
-    var search = ProducerSearch(document: document, options: options, schemas: schemas)
-    for operation in document.operations {
+  init(on basis: DesignBasis) {
+    var search = ProducerSearch(basis: basis)
+    for operation in basis.document.operations {
       for parameter in operation.parameters where parameter.location == .path {
         guard let prefix = Self.prefix(of: parameter, in: operation.path) else { continue }
         let key = Self.key(of: parameter, prefix)
@@ -49,23 +49,17 @@ struct ResourceProducers: Sendable {
 
 /// The search for one document's producers; it hands out the fixture names.
 private struct ProducerSearch {
-  let document: APIDocument
-  let options: GenerationOptions
-  let schemas: ResponseSchemas
+  private let basis: DesignBasis
   private var fixtureNames: Set<String> = []
   /// By creating operation and pointer: `{id}` and `{petId}` of one collection are one fixture.
   private var made: [String: ResourceProducer] = [:]
-  private let sampler: Sampler
   private let creators: [String: Operation]
 
-  init(document: APIDocument, options: GenerationOptions, schemas: ResponseSchemas) {
-    self.document = document
-    self.options = options
-    self.schemas = schemas
-    sampler = Sampler(arena: document.schemas, direction: .response, seed: options.seed)
+  init(basis: DesignBasis) {
+    self.basis = basis
     // What the user excludes is not called, not even to prepare a case.
-    let posts = document.operations.filter {
-      $0.method == "POST" && !$0.path.contains("{") && !options.excludes($0)
+    let posts = basis.document.operations.filter {
+      $0.method == "POST" && !$0.path.contains("{") && !basis.options.excludes($0)
     }
     creators = Dictionary(posts.map { (Self.trimmed($0.path), $0) }) { first, _ in first }
   }
@@ -145,7 +139,7 @@ private struct ProducerSearch {
       let schema = content.schema
     else { return nil }
     let names = ResourceNaming.fieldNames(for: parameter.name, of: resource)
-    let view = sampler.resolvedView(of: schema)
+    let view = basis.sampler.resolvedView(of: schema)
     if let field = field(names, in: view, for: parameter) {
       return JSONPointer(tokens: [field])
     }
@@ -154,7 +148,7 @@ private struct ProducerSearch {
       guard
         let key = view.properties.keys.first(where: { ResourceNaming.normalised($0) == wrapper }),
         let inner = view.properties[key]?.first,
-        let field = field(names, in: sampler.resolvedView(of: inner), for: parameter)
+        let field = field(names, in: basis.sampler.resolvedView(of: inner), for: parameter)
       else { continue }
       return JSONPointer(tokens: [key, field])
     }
@@ -169,7 +163,7 @@ private struct ProducerSearch {
     for name in names {
       for (key, schemas) in view.properties where ResourceNaming.normalised(key) == name {
         guard let id = schemas.first else { continue }
-        let types = sampler.resolvedView(of: id).types
+        let types = basis.sampler.resolvedView(of: id).types
         if fits(types, parameter) { return key }
       }
     }
@@ -178,7 +172,7 @@ private struct ProducerSearch {
 
   /// A text or a whole number, and no text where the parameter is a number.
   private func fits(_ types: JSONTypeSet, _ parameter: Parameter) -> Bool {
-    let wanted = parameter.schema.map { sampler.resolvedView(of: $0).types } ?? .all
+    let wanted = parameter.schema.map { basis.sampler.resolvedView(of: $0).types } ?? .all
     let scalars: JSONTypeSet = [.string, .integer]
     let given = types.intersection(scalars)
     guard !given.isEmpty, types.isDisjoint(with: [.array, .object, .boolean]) else { return false }
@@ -188,24 +182,18 @@ private struct ProducerSearch {
   // MARK: - The parts of a producer
 
   private func request(of creator: Operation) -> CaseRequest? {
-    let context = OperationContext(
-      creator,
-      in: document,
-      options: options,
-      schemas: schemas,
-      produced: [:]
-    )
+    let context = OperationContext(creator, on: basis, produced: [:])
     // Without a valid request there is no producer; the creator's own suite says why.
     guard let values = try? context.requiredOnly(salt: "fixture") else { return nil }
     return try? context.request(values)
   }
 
   private func cleanUp(_ prefix: String) -> CleanUp? {
-    let delete = document.operations.first { operation in
+    let delete = basis.document.operations.first { operation in
       let isItem =
         operation.path.hasPrefix(prefix + "/{") && operation.path.hasSuffix("}")
         && !operation.path.dropFirst(prefix.count + 1).contains("/")
-      return operation.method == "DELETE" && isItem && !options.excludes(operation)
+      return operation.method == "DELETE" && isItem && !basis.options.excludes(operation)
         && operation.requestBody?.isRequired != true
         && operation.parameters.allSatisfy { $0.location == .path || !$0.isRequired }
     }
@@ -215,7 +203,7 @@ private struct ProducerSearch {
       method: delete.method,
       pathTemplate: delete.path,
       parameterName: parameter.name,
-      securitySchemes: SecurityChoice.schemes(for: delete, declared: document.securitySchemes)
+      securitySchemes: SecurityChoice.schemes(for: delete, declared: basis.document.securitySchemes)
     )
   }
 

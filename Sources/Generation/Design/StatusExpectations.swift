@@ -8,6 +8,8 @@ struct StatusExpectations {
     var mayBeMissing = false
     /// The content names other things by id that may not exist.
     var refersToOthers = false
+    /// A credential or the like had to be made up.
+    var hasInventedValues = false
     /// Where the one mistake of a negative case is.
     var mistake: Mistake?
   }
@@ -76,6 +78,7 @@ struct StatusExpectations {
   func negative(_ circumstances: Circumstances) -> Expectation {
     var explained: Set<Int> = [400, 422]
     if circumstances.mayBeMissing || circumstances.mistake == .path { explained.insert(404) }
+    if circumstances.hasInventedValues { explained.formUnion([401, 403]) }
     switch circumstances.mistake {
     case .field: explained.formUnion([401, 403, 406])
     case .cookie: explained.formUnion([401, 403])

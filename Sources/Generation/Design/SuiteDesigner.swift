@@ -13,7 +13,7 @@ package struct SuiteDesigner: Sendable {
   private let document: APIDocument
   private let documentHash: String
   private let options: GenerationOptions
-  private let schemas: ResponseSchemas
+  private let basis: DesignBasis
   private let producers: ResourceProducers
 
   /// - Parameter documentHash: SHA-256 of the document's bytes, lower-case hex; the suite carries it.
@@ -22,8 +22,12 @@ package struct SuiteDesigner: Sendable {
     self.documentHash = documentHash
     self.options = options
     operations = document.operations.filter(options.selects)
-    schemas = ResponseSchemas(of: operations, in: document)
-    producers = ResourceProducers(document, options: options, schemas: schemas)
+    basis = DesignBasis(
+      document,
+      options: options,
+      schemas: ResponseSchemas(of: operations, in: document)
+    )
+    producers = ResourceProducers(on: basis)
   }
 
   /// Designs the cases of one of ``operations``.
@@ -52,9 +56,7 @@ package struct SuiteDesigner: Sendable {
   private func cases(of operation: Operation, _ omissions: inout OmissionCounter) -> [TestCase] {
     let context = OperationContext(
       operation,
-      in: document,
-      options: options,
-      schemas: schemas,
+      on: basis,
       produced: producers.producers(for: operation)
     )
     do throws(Unbuildable) {
@@ -84,7 +86,7 @@ package struct SuiteDesigner: Sendable {
   package func finish(_ operations: [OperationSuite]) -> Suite {
     let lifecycles =
       options.techniques.contains(.stateful)
-      ? Lifecycles(document: document, options: options, schemas: schemas, producers: producers)
+      ? Lifecycles(basis: basis, producers: producers)
         .design(self.operations) : []
     return Suite(
       title: document.title,
@@ -98,7 +100,7 @@ package struct SuiteDesigner: Sendable {
       },
       operations: operations,
       lifecycles: lifecycles,
-      schemaDocument: schemas.document,
+      schemaDocument: basis.schemas.document,
       omissions: documentOmissions,
       problems: document.problems
     )
