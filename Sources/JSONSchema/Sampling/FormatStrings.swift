@@ -45,14 +45,15 @@ enum FormatStrings {
     let text: String
     switch format {
     case "email", "idn-email":
-      // The local part has at most 64 octets (RFC 5321 §4.5.3.1), so the domain takes the rest.
-      let local = min(64, length - 12)
+      // The local part has at most 64 octets (RFC 5321 §4.5.3.1), so the domain takes the rest;
+      // a label and its dot cannot be one character alone.
+      let rest = length - 12
+      let local = rest == 65 ? 63 : min(64, rest)
       text =
-        local >= 1
-        ? filler(local) + "@" + labels(length - local - 13) + "example.com"
-        : filler(length - 5) + "@b.co"
+        local > 0
+        ? filler(local) + "@" + labels(rest - local) + "example.com" : filler(length - 5) + "@b.co"
     case "hostname", "idn-hostname":
-      text = length > 11 ? labels(length - 11) + "example.com" : filler(length)
+      text = length > 12 ? labels(length - 11) + "example.com" : filler(length)
     case "uri", "url", "iri", "uri-reference", "iri-reference", "uri-template":
       text = "https://example.com/" + filler(length - 20)
     case "date-time":

@@ -31,7 +31,9 @@ struct NameWords: Sendable {
   ///
   /// `billingPostalCode` gives `billingpostalcode`, `postalcode`, `code`.
   var endings: [String] {
-    [words.count, 2, 1].filter { $0 <= words.count }.map { words.suffix($0).joined() }
+    Set([words.count, 2, 1]).filter { $0 <= words.count }.sorted(by: >).map {
+      words.suffix($0).joined()
+    }
   }
 
   var last: String { words.last ?? "" }

@@ -101,8 +101,10 @@ enum RealisticStrings {
     ),
     Rule(
       keys: [
-        "fullname", "customer", "owner", "author", "person", "contact", "recipient", "holder",
+        "fullname", "customer", "customername", "owner", "ownername", "author", "authorname",
+        "person", "contact", "contactname", "recipient", "recipientname", "holder", "holdername",
       ],
+      isFree: true,
       values: ["Ada Keller", "Noah Berg", "Mia Tanaka", "Leo Martin"]
     ),
     Rule(
@@ -128,7 +130,7 @@ enum RealisticStrings {
     Rule(keys: ["ip", "ipaddress"], values: ["192.0.2.17", "198.51.100.23"]),
     Rule(keys: ["countrycode", "countryiso"], values: ["DE", "FR", "JP", "US"]),
     Rule(
-      keys: ["country", "nation"],
+      keys: ["country", "countryname", "nation"],
       values: ["Germany", "France", "Japan", "Canada", "DE", "US"]
     ),
     Rule(keys: ["city", "cityname", "town"], values: ["Berlin", "Lyon", "Osaka", "Toronto"]),
