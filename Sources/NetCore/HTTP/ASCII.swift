@@ -19,10 +19,12 @@ enum ASCII {
   static let backslash: UInt8 = 0x5C
   static let delete: UInt8 = 0x7F
 
+  /// The value of a decimal digit.
   static func digitValue(_ byte: UInt8) -> UInt8? {
     byte >= 0x30 && byte <= 0x39 ? byte - 0x30 : nil
   }
 
+  /// The value of a hexadecimal digit of either case.
   static func hexadecimalValue(_ byte: UInt8) -> UInt8? {
     switch byte {
     case 0x30...0x39: byte - 0x30
@@ -32,6 +34,7 @@ enum ASCII {
     }
   }
 
+  /// Whether the octet is a letter of either case.
   static func isAlpha(_ byte: UInt8) -> Bool {
     let lower = byte | 0x20
     return lower >= 0x61 && lower <= 0x7A
@@ -42,6 +45,7 @@ enum ASCII {
     byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
   }
 
+  /// Space or tab.
   static func isOptionalWhitespace(_ byte: UInt8) -> Bool {
     byte == space || byte == horizontalTab
   }
@@ -52,6 +56,7 @@ struct ByteSet: Sendable {
   private let low: UInt64
   private let high: UInt64
 
+  /// The members below 64 and those from 64 on, a bit each.
   init(low: UInt64, high: UInt64) {
     self.low = low
     self.high = high

@@ -4,6 +4,7 @@ import HTTPTypes
 package enum RangeSelection: Sendable, Equatable {
   /// Everything: there is no usable Range, or it names several parts.
   case whole
+  /// 206: these bytes.
   case part(Range<Int>)
   /// 416: nothing of what is wanted exists.
   case unsatisfiable

@@ -5,6 +5,7 @@ package import HTTPTypes
 /// Feed it the bytes after the head, from an offset that it moves. Content comes out as ranges of
 /// the span given in that call. After `.ended` or an error the decoder is used up.
 package struct ContentDecoder: Sendable {
+  /// What the next bytes are.
   package enum Event: Sendable, Equatable {
     /// So much of the span is content; never empty.
     case content(Range<Int>)
@@ -32,6 +33,7 @@ package struct ContentDecoder: Sendable {
   private var extensionByteCount = 0
   private var trailers: TrailerReader?
 
+  /// A decoder for the content that follows a head with that framing.
   package init(framing: ContentFraming, limits: HTTPLimits = HTTPLimits()) {
     self.limits = limits
     switch framing {
@@ -172,11 +174,15 @@ package enum ContentDecodingError: Error, Sendable, Equatable {
   case chunkLineMalformed
   /// The size does not fit into 63 bits.
   case chunkSizeTooLarge
+  /// A chunk-size line is longer than the limit.
   case chunkLineTooLong
+  /// All extensions together are longer than the limit.
   case chunkExtensionsTooLong
   /// A chunk is not followed by CRLF.
   case chunkEndMalformed
+  /// A trailer line breaks the rules of field lines.
   case trailerMalformed
+  /// The trailer section is longer, or has more lines, than the limits.
   case trailersTooLarge
 
   /// The status code of the answer.

@@ -1,5 +1,6 @@
 /// An opaque validator of a representation (RFC 9110 §8.8.3).
 package struct EntityTag: Sendable, Hashable, CustomStringConvertible {
+  /// Whether equal tags promise only equivalent content, not equal bytes.
   package let isWeak: Bool
   /// The text between the quotes.
   package let opaque: String
@@ -22,6 +23,7 @@ package struct EntityTag: Sendable, Hashable, CustomStringConvertible {
     self.isWeak = isWeak
   }
 
+  /// The tag as a field value.
   package var description: String { "\(isWeak ? "W/" : "")\"\(opaque)\"" }
 
   /// Strong comparison: the same, and neither is weak.

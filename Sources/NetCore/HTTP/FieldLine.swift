@@ -2,6 +2,7 @@ import HTTPTypes
 
 /// One field line, `name: value` (RFC 9112 §5), of a head, a trailer section or a part.
 struct FieldLine {
+  /// Name and trimmed value.
   let field: HTTPField
   /// Where the trimmed value begins in the line.
   let valueOffset: Int

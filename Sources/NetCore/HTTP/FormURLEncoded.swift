@@ -1,8 +1,11 @@
 /// One name-value pair of a query or a form.
 package struct FormItem: Sendable, Hashable {
+  /// Decoded.
   package let name: String
+  /// Decoded.
   package let value: String
 
+  /// A pair of decoded texts.
   package init(name: String, value: String) {
     self.name = name
     self.value = value

@@ -2,7 +2,9 @@
 package struct MediaType: Sendable, Hashable, CustomStringConvertible {
   /// One parameter; the name is lower-case, the value without its quotes.
   package struct Parameter: Sendable, Hashable {
+    /// In lower case.
     package let name: String
+    /// Without quotes and escapes.
     package let value: String
   }
 
@@ -10,6 +12,7 @@ package struct MediaType: Sendable, Hashable, CustomStringConvertible {
   package let type: String
   /// Lower-case; `*` in a media range.
   package let subtype: String
+  /// In their order.
   package let parameters: [Parameter]
 
   /// Reads a field value; `nil` when it is malformed.
@@ -44,6 +47,7 @@ package struct MediaType: Sendable, Hashable, CustomStringConvertible {
     parameters.first { $0.name == name }?.value
   }
 
+  /// The type as a field value.
   package var description: String {
     parameters.reduce(into: essence) { text, parameter in
       let isToken = FieldList.token(parameter.value[...]) != nil

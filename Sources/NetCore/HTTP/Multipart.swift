@@ -20,14 +20,18 @@ package enum MultipartError: Error, Sendable, Equatable {
   case boundaryMissing
   /// Neither CRLF nor `--` behind a boundary.
   case delimiterMalformed
+  /// A field line of a part breaks the rules of field lines.
   case partHeadMalformed
   /// A part without `Content-Disposition: form-data` with a name.
   case dispositionMalformed
   /// The content ends before the last boundary.
   case truncated
+  /// The field lines of a part are longer, or more, than the limits.
   case partHeadTooLarge
+  /// There are more parts than the limit allows.
   case partsTooMany
 
+  /// The status code of the answer.
   package var status: HTTPResponse.Status {
     switch self {
     case .boundaryMissing, .delimiterMalformed, .partHeadMalformed, .dispositionMalformed,
@@ -57,11 +61,13 @@ package struct FormPartHead: Sendable, Equatable {
   package let name: String
   /// The file's name as the client tells it; only for messages, never for a path.
   package let fileName: String?
+  /// All field lines of the part.
   package let fields: HTTPFields
 
   /// The part's type, when it names one that can be read.
   package var contentType: MediaType? { fields[.contentType].flatMap { MediaType($0) } }
 
+  /// Reads the disposition of a part with these fields.
   init(fields: HTTPFields) throws(MultipartError) {
     guard let value = fields[.contentDisposition] else { throw .dispositionMalformed }
     let parts = FieldList.split(value, at: ASCII.semicolon)
@@ -88,7 +94,9 @@ package struct FormPartHead: Sendable, Equatable {
 
 /// A whole part.
 package struct FormPart: Sendable, Equatable {
+  /// Name, file name and fields.
   package let head: FormPartHead
+  /// The bytes between the head and the next boundary.
   package let content: [UInt8]
 }
 

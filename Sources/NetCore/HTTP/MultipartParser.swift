@@ -2,10 +2,13 @@ import HTTPTypes
 
 /// Takes `multipart/form-data` apart (RFC 7578, RFC 2046 §5.1) in whatever pieces it arrives.
 package struct MultipartParser: Sendable {
+  /// What the next bytes amount to.
   package enum Event: Sendable, Equatable {
+    /// The field lines of the next part.
     case partBegan(FormPartHead)
     /// The next bytes of the part; never empty.
     case content([UInt8])
+    /// The part is complete.
     case partEnded
   }
 

@@ -2,9 +2,12 @@ import HTTPTypes
 
 /// What tells one state of a representation from another.
 package struct Validators: Sendable, Equatable {
+  /// The ETag.
   package var entityTag: EntityTag?
+  /// The Last-Modified date.
   package var lastModified: HTTPDate?
 
+  /// Either, both or none.
   package init(entityTag: EntityTag? = nil, lastModified: HTTPDate? = nil) {
     self.entityTag = entityTag
     self.lastModified = lastModified
@@ -13,7 +16,9 @@ package struct Validators: Sendable, Equatable {
 
 /// Conditional requests (RFC 9110 §13).
 package enum Preconditions {
+  /// What a request's conditions come to.
   package enum Verdict: Sendable, Equatable {
+    /// The request is carried out as if it had no conditions.
     case proceed
     /// 304: the client has what it would get.
     case notModified

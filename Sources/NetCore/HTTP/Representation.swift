@@ -4,17 +4,24 @@ package import HTTPTypes
 ///
 /// It answers GET and HEAD with everything that RFC 9110 §13 and §14 ask for.
 package struct Representation: Sendable {
+  /// Where the content lies.
   package enum Source: Sendable {
+    /// In memory.
     case bytes([UInt8])
+    /// In a file, the whole of it.
     case file(OpenFile)
   }
 
+  /// The content.
   package var source: Source
+  /// The Content-Type.
   package var contentType: String
+  /// What conditions are evaluated against.
   package var validators: Validators
   /// Further fields of the answer, such as Cache-Control; sent with 304 as well.
   package var fields: HTTPFields
 
+  /// A representation, without validators if nothing tells its states apart.
   package init(
     _ source: Source,
     contentType: String,
@@ -27,6 +34,7 @@ package struct Representation: Sendable {
     self.fields = fields
   }
 
+  /// The length of the whole content.
   package var byteCount: Int {
     switch source {
     case .bytes(let bytes): bytes.count

@@ -3,9 +3,13 @@ package import HTTPTypes
 /// Request line and field section of one request, validated, with what they mean for the
 /// connection already worked out.
 package struct RequestHead: Sendable {
+  /// What to do; case-sensitive.
   package var method: HTTPRequest.Method
+  /// What to do it with.
   package var target: RequestTarget
+  /// The peer's version, HTTP/1.0 or HTTP/1.1.
   package var version: HTTPVersion
+  /// The field lines, in their order.
   package var fields: HTTPFields
   /// How the content that follows is delimited (RFC 9112 §6).
   package var framing: ContentFraming
@@ -17,6 +21,7 @@ package struct RequestHead: Sendable {
   /// does not name it or the version is HTTP/1.0 (RFC 9110 §7.8).
   package var upgradeProtocols: [String]
 
+  /// A head as the parser makes it; the defaults are those of a plain GET.
   package init(
     method: HTTPRequest.Method,
     target: RequestTarget,

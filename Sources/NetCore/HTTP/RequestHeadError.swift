@@ -10,6 +10,7 @@ package enum RequestHeadError: Error, Sendable, Equatable {
   case targetTooLong(at: Int)
   /// The target has none of the forms allowed for the method, or a forbidden octet.
   case targetMalformed(at: Int)
+  /// The version is not `HTTP/` and two digits.
   case versionMalformed(at: Int)
   /// A well-formed version that is not HTTP/1.x.
   case versionUnsupported(at: Int)
@@ -29,12 +30,17 @@ package enum RequestHeadError: Error, Sendable, Equatable {
   case lineFolded(at: Int)
   /// NUL or another control character in a field value.
   case fieldValueMalformed(at: Int)
+  /// HTTP/1.1 without Host (RFC 9112 §3.2).
   case hostMissing(at: Int)
+  /// A second Host line.
   case hostRepeated(at: Int)
+  /// Host is not `host[:port]`.
   case hostMalformed(at: Int)
+  /// Content-Length is not one number.
   case contentLengthMalformed(at: Int)
   /// The number does not fit into 63 bits.
   case contentLengthTooLarge(at: Int)
+  /// A second Content-Length line, equal or not.
   case contentLengthRepeated(at: Int)
   /// Content-Length beside Transfer-Encoding (RFC 9112 §6.3).
   case contentLengthWithTransferEncoding(at: Int)

@@ -16,6 +16,7 @@ package struct RequestHeadParser: Sendable {
   private var fields = HTTPFields()
   private var semantics = FieldSemantics()
 
+  /// A parser for the next head of a connection.
   package init(limits: HTTPLimits = HTTPLimits()) {
     self.limits = limits
   }

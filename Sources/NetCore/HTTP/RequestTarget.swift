@@ -5,6 +5,7 @@ package struct RequestTarget: Sendable, Hashable {
   /// How the target was written.
   package enum Form: Sendable, Hashable { case origin, absolute, authority, asterisk }
 
+  /// Which of the four forms it has.
   package let form: Form
   /// `host[:port]` of an absolute-form or authority-form target.
   package let authority: String?

@@ -3,10 +3,14 @@ package import HTTPTypes
 /// An answer to one request, as a handler gives it. The connection adds what concerns the
 /// transport: Date, Content-Length or Transfer-Encoding, Connection.
 package struct Response: Sendable {
+  /// The status code, with its reason phrase.
   package var status: HTTPResponse.Status
+  /// What the handler says about the answer and its content.
   package var fields: HTTPFields
+  /// The content; not sent in answer to HEAD.
   package var content: ResponseContent
 
+  /// An answer, empty unless content is given.
   package init(
     status: HTTPResponse.Status,
     fields: HTTPFields = [:],
@@ -29,8 +33,11 @@ package struct Response: Sendable {
 
 /// The content of a response.
 package enum ResponseContent: Sendable {
+  /// No bytes.
   case empty
+  /// Bytes in memory.
   case bytes([UInt8])
+  /// A part of an open file.
   case file(FileSlice)
   /// Content that is made while it is sent; chunked unless the fields name a Content-Length.
   case stream(@Sendable (ResponseStream) async throws -> Void)

@@ -2,13 +2,16 @@ package import HTTPTypes
 
 /// What the head of a response depends on besides the response.
 package struct ResponseContext: Sendable {
+  /// The method of the request; HEAD gets no content.
   package var requestMethod: HTTPRequest.Method
+  /// The version of the request; HTTP/1.0 gets no chunks.
   package var requestVersion: HTTPVersion
   /// Whether the connection may carry another request: the peer allows it and so do we.
   package var mayPersist: Bool
   /// The Date field's value, 29 bytes; the caller makes it once a second.
   package var date: [UInt8]
 
+  /// The context of an answer to a request that need not be complete.
   package init(
     requestMethod: HTTPRequest.Method,
     requestVersion: HTTPVersion,
@@ -34,6 +37,7 @@ package struct ResponseContext: Sendable {
 
 /// What must follow a response head that was written.
 package struct ContentTransfer: Sendable, Equatable {
+  /// How the end of the content is told.
   package enum Coding: Sendable, Equatable {
     /// Nothing follows, whatever content the response has.
     case none
@@ -45,6 +49,7 @@ package struct ContentTransfer: Sendable, Equatable {
     case untilClose
   }
 
+  /// What follows.
   package let coding: Coding
   /// Whether the connection stays open after the response.
   package let isPersistent: Bool

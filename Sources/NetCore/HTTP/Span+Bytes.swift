@@ -22,6 +22,7 @@ extension Span where Element == UInt8 {
     return index
   }
 
+  /// Whether the span begins with ASCII text, in the same case.
   func hasPrefix(_ text: StaticString) -> Bool {
     let length = text.utf8CodeUnitCount
     return count >= length && extracting(0..<length).equals(text, ignoringCase: false)

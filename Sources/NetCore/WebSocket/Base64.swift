@@ -4,11 +4,13 @@ enum Base64 {
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
   )
 
+  /// Whether the octet stands for six bits.
   static func isDigit(_ byte: UInt8) -> Bool {
     ASCII.isAlpha(byte) || ASCII.digitValue(byte) != nil || byte == ASCII.plus
       || byte == ASCII.slash
   }
 
+  /// The text for `bytes`, padded to a multiple of four.
   static func encode(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)

@@ -1,11 +1,18 @@
 /// Close codes (RFC 6455 §7.4).
 package enum CloseCode {
+  /// The purpose is fulfilled.
   package static let normal: UInt16 = 1000
+  /// The server shuts down, or the page is left.
   package static let goingAway: UInt16 = 1001
+  /// The peer broke the protocol.
   package static let protocolError: UInt16 = 1002
+  /// Text that is not UTF-8, or data that cannot be inflated.
   package static let invalidPayload: UInt16 = 1007
+  /// A rule of the application is broken.
   package static let policyViolation: UInt16 = 1008
+  /// A message over the limit.
   package static let messageTooBig: UInt16 = 1009
+  /// The server failed.
   package static let internalError: UInt16 = 1011
 
   /// Whether an endpoint may send the code: the registered ones that are not reserved for local

@@ -53,6 +53,7 @@ import CZlib
     precondition(status == Z_OK)
   }
 
+  /// Why input could not be processed; the stream is used up.
   enum Failure: Error { case malformed, tooLong }
 
   /// Feeds all of `input` and gives everything that comes out of it.

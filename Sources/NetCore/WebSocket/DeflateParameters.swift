@@ -10,6 +10,7 @@ package struct DeflateParameters: Sendable, Equatable {
   /// Base-2 logarithm of the client's window, 8…15.
   package var clientWindowBits: Int
 
+  /// What RFC 7692 assumes when nothing is said, or something else.
   package init(
     serverNoContextTakeover: Bool = false,
     clientNoContextTakeover: Bool = false,

@@ -2,9 +2,13 @@
 package enum FrameError: Error, Sendable, Equatable {
   /// RSV2 or RSV3, or RSV1 where permessage-deflate has no meaning for it.
   case reservedBitSet
+  /// An opcode that RFC 6455 does not define.
   case opcodeReserved
+  /// The mask bit is not set.
   case payloadUnmasked
+  /// A control frame without FIN.
   case controlFrameFragmented
+  /// A control frame of more than 125 bytes.
   case controlFrameTooLong
   /// A length in more bytes than it needs.
   case lengthNotMinimal
@@ -18,7 +22,9 @@ package enum FrameError: Error, Sendable, Equatable {
   case closePayloadMalformed
   /// A close code that must not be sent (RFC 6455 §7.4).
   case closeCodeForbidden
+  /// The reason of a close frame is no text.
   case closeReasonNotUTF8
+  /// A text message is no text, told at the first wrong octet.
   case textNotUTF8
   /// A compressed message that is no DEFLATE stream.
   case compressedDataMalformed

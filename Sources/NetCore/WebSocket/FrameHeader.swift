@@ -13,15 +13,16 @@ package enum Opcode: UInt8, Sendable, Equatable {
 
 /// The header of a frame that a client sent: two bytes, the length, the masking key (RFC 6455 §5.2).
 struct FrameHeader: Sendable, Equatable {
+  /// FIN: the last, or only, frame of a message.
   let isFinal: Bool
   /// RSV1, which permessage-deflate sets on the first frame of a compressed message.
   let isCompressed: Bool
+  /// What the frame is for.
   let opcode: Opcode
+  /// The length of the payload that follows.
   let payloadByteCount: Int
   /// The four octets in the order of the wire, first octet lowest.
   let maskingKey: UInt32
-
-  static let byteCountMax = 14
 
   /// The length of the header that begins with these two bytes.
   static func byteCount(secondByte: UInt8) -> Int {

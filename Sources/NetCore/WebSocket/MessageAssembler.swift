@@ -1,8 +1,10 @@
 /// What a client's bytes amount to.
 package enum WebSocketEvent: Sendable, Equatable {
+  /// A whole message.
   case message(WebSocketMessage)
   /// To be answered with a pong of the same payload.
   case ping([UInt8])
+  /// An answer to a ping, or unasked for.
   case pong([UInt8])
   /// The closing handshake; without a code when the payload was empty. Nothing comes after it.
   case close(code: UInt16?, reason: String)

@@ -7,6 +7,7 @@ package final class MessageDeflater {
   private let windowBits: Int
   private var stream: CompressionStream?
 
+  /// A deflater for what was agreed on.
   package init(_ parameters: DeflateParameters) {
     keepsContext = !parameters.serverNoContextTakeover
     windowBits = parameters.serverWindowBits

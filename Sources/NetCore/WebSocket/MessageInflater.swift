@@ -6,6 +6,7 @@ package final class MessageInflater {
   private let windowBits: Int
   private var stream: CompressionStream?
 
+  /// An inflater for what was agreed on.
   package init(_ parameters: DeflateParameters) {
     keepsContext = !parameters.clientNoContextTakeover
     windowBits = parameters.clientWindowBits

@@ -14,7 +14,9 @@ package struct OpeningHandshake: Sendable {
 
   /// A handshake that was accepted: the 101 to send, and what was agreed on.
   package struct Acceptance: Sendable {
+    /// The 101.
     package let response: Response
+    /// The subprotocol that the answer names.
     package let subprotocol: String?
     /// How messages are compressed; `nil` when they are not.
     package let deflate: DeflateParameters?
@@ -78,16 +80,21 @@ package struct OpeningHandshake: Sendable {
 
 /// The rule that an opening handshake broke.
 package enum OpeningHandshakeError: Error, Sendable, Equatable {
+  /// Any method but GET.
   case methodNotGET
+  /// HTTP/1.0.
   case versionTooOld
   /// The Upgrade field does not name `websocket`, or the Connection field does not name Upgrade.
   case upgradeMissing
+  /// Content-Length above 0, or chunks.
   case contentPresent
   /// There is no Sec-WebSocket-Version.
   case versionMissing
   /// Sec-WebSocket-Version is not 13.
   case versionUnsupported
+  /// Sec-WebSocket-Key is missing, repeated, or not 16 bytes in base64.
   case keyMalformed
+  /// The caller does not allow the Origin.
   case originForbidden
 
   /// The answer's status code.
