@@ -105,7 +105,7 @@ struct DocumentLowering {
 
   private mutating func componentSchemas() -> OrderedDictionary<String, SchemaID> {
     let place = version.components("schemas")
-    guard let value = root.value.value(at: place) else { return [:] }
+    guard let value = root.value.value(at: place), !value.isNull else { return [:] }
     guard let names = value.objectValue?.map(\.key) else {
       findings.warn("The schemas have to be a mapping of names to schemas.", at: place)
       return [:]

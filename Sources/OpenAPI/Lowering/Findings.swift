@@ -16,6 +16,8 @@ struct Findings {
 
   /// In how many places the same message is shown; the others are counted.
   static let placesMax = 10
+  /// How many findings are remembered to tell a new one from a repeated one.
+  private static let seenMax = 10_000
 
   private let max: Int
   private var seen: Set<Key> = []
@@ -30,18 +32,21 @@ struct Findings {
   mutating func add(_ diagnostic: Diagnostic) {
     var diagnostic = diagnostic
     diagnostic.message = diagnostic.message.shortened
-    var repetition = repetitions[diagnostic.message] ?? Repetition()
-    // What is over the bound is only counted, so it is not remembered either.
-    guard repetition.count > 0 || kept.count < max else {
-      surplusCount += 1
-      return
-    }
     let key = Key(message: diagnostic.message, pointer: diagnostic.pointer)
-    guard repetition.count >= Self.placesMax || seen.insert(key).inserted else { return }
-    repetition.count += 1
-    if repetition.count <= Self.placesMax, kept.count < max {
+    guard !seen.contains(key) else { return }
+    if seen.count < Self.seenMax {
+      seen.insert(key)
+    }
+    var repetition = repetitions[diagnostic.message] ?? Repetition()
+    if repetition.count >= Self.placesMax {
+      repetition.count += 1
+    } else if kept.count < max {
+      repetition.count += 1
       repetition.lastIndex = kept.count
       kept.append(diagnostic)
+    } else {
+      surplusCount += 1
+      return
     }
     repetitions[diagnostic.message] = repetition
   }

@@ -7,10 +7,8 @@ enum SwaggerSchema {
 
   private static let keywords: Set<String> = [
     "type", "format", "items", "default", "maximum", "exclusiveMaximum", "minimum",
-    "exclusiveMinimum",
-    "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "enum",
-    "multipleOf",
-    "x-nullable", "description", "title", "$ref",
+    "exclusiveMinimum", "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems",
+    "enum", "multipleOf", "x-nullable", "description", "title", "$ref",
   ]
 
   /// The schema inside a parameter or header.

@@ -26,6 +26,14 @@ import Testing
     #expect(diagnostics.last?.message == "A The same holds in 3 more places.")
   }
 
+  @Test func `a repeated place is not one more`() {
+    var findings = Findings(max: 100)
+    for index in 0..<40 {
+      findings.warn("A", at: place(index % 12))
+    }
+    #expect(findings.diagnostics(kind: "findings").last?.message.contains("2 more places") == true)
+  }
+
   @Test func `both sides of the bound`() {
     var findings = Findings(max: 2)
     findings.warn("A", at: .root)
