@@ -83,7 +83,7 @@ struct CaseAssembler {
     let mayBeMissing = context.mayBeMissing(values)
     var circumstances = StatusExpectations.Circumstances(mayBeMissing: mayBeMissing)
     circumstances.hasInventedValues = invented != nil
-    circumstances.refersToOthers = Self.refersToOthers(values.body)
+    circumstances.refersToOthers = refersToOthers(values.body)
     let expectation: Expectation
     if let mistake = candidate.mistake {
       circumstances.mistake = self.mistake(mistake, values)
@@ -112,8 +112,11 @@ struct CaseAssembler {
     }
   }
 
-  private static func refersToOthers(_ body: JSONValue?) -> Bool {
-    (body?.objectValue?.keys ?? []).contains(where: ResourceNaming.isReference)
+  private func refersToOthers(_ body: JSONValue?) -> Bool {
+    let resource = ResourceNaming.resource(of: context.operation.path)
+    return (body?.objectValue?.keys ?? []).contains {
+      ResourceNaming.isReference($0, in: resource)
+    }
   }
 
   // MARK: - Names

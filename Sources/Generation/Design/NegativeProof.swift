@@ -63,8 +63,7 @@ struct NegativeProof {
     _ schema: SchemaID
   ) throws(SerialisationError) {
     let isStructured = value.arrayValue != nil || value.objectValue != nil
-    let isJSON = input.form.mediaType.map { MediaType($0).isJSON } ?? false
-    guard isStructured, !isJSON else { return }
+    guard isStructured, input.form.isTextual else { return }
     let types = context.sampler.resolvedView(of: schema).types
     guard !types.isDisjoint(with: [.array, .object]) else {
       throw Self.certain("outside JSON a list or an object is a text like any other")

@@ -41,7 +41,9 @@ struct ParameterTemplates {
       let salt = attempt == 0 ? "" : "attempt \(attempt)"
       let value: JSONValue
       do throws(SamplingError) {
-        value = try sampler.sample(schema, name: parameter.name, salt: salt)
+        // A realistic value, such as a file's path for `path`, may be the one without a form.
+        let name = attempt == 0 ? parameter.name : nil
+        value = try sampler.sample(schema, name: name, salt: salt)
       } catch {
         throw Unbuildable(reason: "no value for \(parameter.name): \(error.reason)")
       }

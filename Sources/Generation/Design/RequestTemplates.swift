@@ -81,10 +81,26 @@ extension OperationContext {
         _ = try body.serialiser.serialise(value, as: body.object)
         return value
       } catch {
+        if let rest = withoutFormlessMembers(value, body, schema) { return rest }
         reason = error.reason
       }
     }
     throw Unbuildable(reason: "no valid content could be built: \(reason)")
+  }
+
+  /// The object without the members that have no form in the media type, if it is valid then.
+  private func withoutFormlessMembers(
+    _ value: JSONValue,
+    _ body: BodyInput,
+    _ schema: SchemaID
+  ) -> JSONValue? {
+    guard let object = value.objectValue else { return nil }
+    let rest = object.filter { member in
+      let alone = JSONValue.object(JSONObject([(member.key, member.value)]))
+      return (try? body.serialiser.serialise(alone, as: body.object)) != nil  // No form: left out.
+    }
+    let value = JSONValue.object(JSONObject(rest.map { ($0.key, $0.value) }))
+    return !rest.isEmpty && validator.isValid(value, against: schema) ? value : nil
   }
 
   private func valueWithoutSchema(_ body: BodyInput) throws(Unbuildable) -> JSONValue {

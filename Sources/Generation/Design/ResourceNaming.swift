@@ -49,10 +49,15 @@ enum ResourceNaming {
     return names
   }
 
-  /// Whether a member by its name points to something else that must exist: `ownerId`, `tag_ids`.
-  static func isReference(_ name: String) -> Bool {
+  /// Whether a member by its name points to something else that must exist: `ownerId`, `tag_ids`,
+  /// but not `petId` of a pet.
+  static func isReference(_ name: String, in resource: String?) -> Bool {
     let endings = ["Id", "Ids", "ID", "IDs", "_id", "_ids", "-id", "Uuid", "_uuid"]
-    return endings.contains { name.count > $0.count && name.hasSuffix($0) }
+    guard let ending = endings.first(where: { name.count > $0.count && name.hasSuffix($0) }) else {
+      return false
+    }
+    let referred = normalised(String(name.dropLast(ending.count)))
+    return resource.map { !normalised($0).hasSuffix(referred) } ?? true
   }
 
   /// Lower-case words joined by `_`: `petId` → `pet_id`.

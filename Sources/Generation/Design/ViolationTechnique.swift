@@ -14,7 +14,9 @@ struct ViolationTechnique: CaseTechnique {
   ) -> [CaseCandidate] {
     variations.flatMap { input in
       var typed: Set<JSONPointer> = []
-      return input.violations.filter { keywords.contains($0.keyword) }.map { violation in
+      return input.violations.filter { violation in
+        keywords.contains(violation.keyword) && survives(violation, input, context)
+      }.map { violation in
         var candidate = candidate(violation, input, context)
         // One wrong type at a place shows most; null and the others come after it.
         if violation.keyword == "type", violation.became == .null {
@@ -25,6 +27,19 @@ struct ViolationTechnique: CaseTechnique {
         return candidate
       }
     }
+  }
+
+  /// Outside JSON every value is a text: null, lists and objects in place of a scalar are no types
+  /// of their own there.
+  private func survives(
+    _ violation: Violation,
+    _ input: InputVariations,
+    _ context: OperationContext
+  ) -> Bool {
+    guard violation.keyword == "type", case .parameter(let index) = input.target,
+      context.parameters[index].form.isTextual, let became = violation.became
+    else { return true }
+    return became.types.isDisjoint(with: [.null, .array, .object])
   }
 
   private func candidate(

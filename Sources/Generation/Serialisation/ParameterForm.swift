@@ -26,6 +26,9 @@ struct ParameterForm: Equatable {
     self.mediaType = mediaType
   }
 
+  /// Whether values lose their JSON type on the way.
+  var isTextual: Bool { mediaType.map { !MediaType($0).isJSON } ?? true }
+
   init(_ parameter: Parameter) {
     self.init(
       name: parameter.name,

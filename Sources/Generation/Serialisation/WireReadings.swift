@@ -17,7 +17,7 @@ enum WireReadings {
     _ value: JSONValue,
     as form: ParameterForm
   ) throws(SerialisationError) -> [JSONValue] {
-    if let mediaType = form.mediaType, MediaType(mediaType).isJSON {
+    if !form.isTextual {
       return [value]  // JSON keeps its types.
     }
     let flat = try ParameterSerialiser.flatten(value, as: form)
