@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -75,4 +76,11 @@ void clinux_name_thread(const char *name) {
   char bounded[16];
   snprintf(bounded, sizeof bounded, "%s", name);
   pthread_setname_np(pthread_self(), bounded);
+}
+
+void clinux_block_sigpipe(void) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &signals, NULL);
 }

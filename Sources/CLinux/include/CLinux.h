@@ -46,6 +46,10 @@ int64_t clinux_sendfile(int socket, int file, int64_t offset, int64_t count);
 /// this one is an opaque call and is not.
 uintptr_t clinux_thread_token(void);
 
+/// Keeps SIGPIPE from the running thread: sendfile cannot be told not to raise it, and a peer that
+/// left must not end the process.
+void clinux_block_sigpipe(void);
+
 /// Names the running thread for ps and debuggers; only the first 15 bytes count.
 void clinux_name_thread(const char *name);
 

@@ -282,7 +282,10 @@ final class Exchange {
     task = nil
     dropChunks()
     reader.takeOut()?.resume(returning: .failure(.connectionGone))
-    connection?.exchangeEnded(isPersistent: isPersistent)
+    connection?.exchangeEnded(
+      isPersistent: isPersistent,
+      mayFollow: head.isPersistent || isContentOpen
+    )
   }
 
   private func dropChunks() {

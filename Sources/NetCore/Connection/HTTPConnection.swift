@@ -149,7 +149,7 @@ final class HTTPConnection: ChannelDriver {
     if transfer.isPersistent {
       channel.setDeadline(worker.loop.now + worker.timeouts.idle)
     } else {
-      channel.finish(lingering: true)
+      channel.finish(lingering: head.isPersistent)
     }
     return true
   }
@@ -183,10 +183,12 @@ final class HTTPConnection: ChannelDriver {
     return exchange
   }
 
-  /// The exchange is over: answer and content both came to their end.
-  func exchangeEnded(isPersistent: Bool) {
+  /// The exchange is over: the answer is complete, and the content either is or never will be.
+  ///
+  /// - Parameter mayFollow: whether the peer may still be sending.
+  func exchangeEnded(isPersistent: Bool, mayFollow: Bool) {
     exchange = nil
-    guard isPersistent else { return channel.finish(lingering: true) }
+    guard isPersistent else { return channel.finish(lingering: mayFollow) }
     channel.setDeadline(worker.loop.now + worker.timeouts.idle)
     resume()
   }

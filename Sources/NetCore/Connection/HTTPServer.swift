@@ -18,7 +18,7 @@ package final class HTTPServer: Sendable {
   package init(
     configuration: HTTPServerConfiguration,
     handler: any RequestHandler,
-    logger: Logger
+    logger: Logger = Logger(label: "assay.net")
   ) {
     self.configuration = configuration
     self.handler = handler

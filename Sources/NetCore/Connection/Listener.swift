@@ -96,8 +96,9 @@ final class Listener: ReadinessHandler {
     }
   }
 
-  /// Stops listening.
+  /// Stops listening, after taking the connections that wait already: closing would reset them.
   func close() {
+    ready(.readable)
     guard socket != nil else { return }
     worker.loop.unregister(id)
     socket = nil

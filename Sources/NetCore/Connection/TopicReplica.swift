@@ -35,6 +35,7 @@ final class TopicReplica: TurnEndHandler {
     subscriber.move(to: subscribers.count - 1)
     return TopicCursor(
       nextIndex: first,
+      after: sequence,
       backlogByteCountMax: worker.webSocketLimits.backlogBytesMax + log.byteCount(from: first)
     )
   }
@@ -75,6 +76,11 @@ final class TopicReplica: TurnEndHandler {
   ///
   /// - Returns: whether it has everything now, with the close frame at the end.
   func deliver(to cursor: inout TopicCursor, through channel: Channel) -> Bool {
+    if let sequence = cursor.after {
+      cursor.nextIndex = log.index(after: sequence)
+      guard cursor.nextIndex < log.endIndex else { return false }
+      cursor.after = nil
+    }
     if cursor.nextIndex < log.startIndex
       || log.byteCount(from: cursor.nextIndex) > cursor.backlogByteCountMax
     {
@@ -113,6 +119,8 @@ final class TopicReplica: TurnEndHandler {
 struct TopicCursor {
   /// The next frame to send.
   var nextIndex: Int
+  /// What the subscriber has already; nil as soon as there is something above it.
+  var after: Int?
   /// How far it may lag behind before it is conflated: for its first replay as far as that goes.
   var backlogByteCountMax: Int
 }

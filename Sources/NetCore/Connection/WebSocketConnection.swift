@@ -10,7 +10,7 @@ final class WebSocketConnection: ChannelDriver {
   private var replica: TopicReplica?
   /// Where this subscriber is in the replica's list.
   private var position = 0
-  private var cursor = TopicCursor(nextIndex: 0, backlogByteCountMax: 0)
+  private var cursor = TopicCursor(nextIndex: 0, after: nil, backlogByteCountMax: 0)
   private var phase = Phase.open
   private var lastHeard: Instant
 
@@ -58,7 +58,7 @@ final class WebSocketConnection: ChannelDriver {
       }
     } catch {
       sendClose(code: error.closeCode, reason: error.closeReason)
-      end()
+      end(lingering: true)
     }
     updateReading()
   }
@@ -75,7 +75,7 @@ final class WebSocketConnection: ChannelDriver {
       break
     case .close(let code, _):
       sendClose(code: code, reason: "")
-      end()
+      end(lingering: false)
     }
   }
 
@@ -159,9 +159,11 @@ final class WebSocketConnection: ChannelDriver {
   }
 
   /// Nothing more is to be said: the server closes first (§7.1.1).
-  private func end() {
+  ///
+  /// - Parameter lingering: whether the peer may still be sending.
+  private func end(lingering: Bool) {
     phase = .closed
-    channel.finish(lingering: true)
+    channel.finish(lingering: lingering)
   }
 
   func drain() {

@@ -331,6 +331,7 @@ private func runEventLoopThread(_ argument: UnsafeMutableRawPointer?) -> UnsafeM
   // `start` retained the body for this thread.
   let body = unsafe Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue()
   unsafe clinux_name_thread(body.name)
+  clinux_block_sigpipe()
   body.loop.run()
   return nil
 }
