@@ -3,8 +3,8 @@ import OrderedCollections
 
 /// Turns the value of a document of any version into the one model (``APIDocument``).
 ///
-/// A part of the document has its own extension and file. What is wrong with one operation is thrown as a
-/// ``Defect`` and costs that operation only; everything smaller is a finding.
+/// A part of the document has its own extension and file. What is wrong with one operation is
+/// thrown as a ``Defect`` and costs that operation only; everything smaller is a finding.
 struct DocumentLowering {
   let root: Located
   let version: SpecificationVersion
@@ -92,13 +92,14 @@ struct DocumentLowering {
     return compiler.compile(at: node.pointer)
   }
 
-  /// Counts parts of operations, so that what many operations refer to cannot multiply without a bound.
+  /// Counts parts of operations, so that what many operations refer to cannot multiply without a
+  /// bound.
   mutating func spend(_ count: Int, at pointer: JSONPointer) throws(Defect) {
     partCount += count
     guard partCount > limits.partsMax else { return }
     throw Defect(
-      "Up to here the operations have more than \(limits.partsMax) parameters, responses, examples and "
-        + "the like; split the document.",
+      "Up to here the operations have more than \(limits.partsMax) parameters, responses, "
+        + "examples and the like; split the document.",
       at: pointer
     )
   }

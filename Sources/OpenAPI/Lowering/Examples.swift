@@ -38,7 +38,8 @@ extension DocumentLowering {
       }
   }
 
-  /// `x-example`, `x-examples` and, against the specification, `example` of a Swagger 2.0 parameter.
+  /// `x-example`, `x-examples` and, against the specification, `example` of a Swagger 2.0
+  /// parameter.
   mutating func swaggerExamples(of node: Located) throws(Defect) -> [NamedExample] {
     let single = [node["x-example"], node["example"]].compactMap(\.self)
     let several = node["x-examples"].map { several in

@@ -1,7 +1,7 @@
 import JSONSchema
 
-/// Diagnostics in the order in which they were found: each once, the same one in a few places only, and
-/// not more than a bound.
+/// Diagnostics in the order in which they were found: each once, the same one in a few places only,
+/// and not more than a bound.
 struct Findings {
   private struct Key: Hashable {
     var message: String

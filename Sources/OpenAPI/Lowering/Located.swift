@@ -9,7 +9,8 @@ struct Located {
     value[key].map { Located(value: $0, pointer: pointer.appending(key)) }
   }
 
-  /// The members of a mapping in the order of writing, without `x-` extensions; empty for other values.
+  /// The members of a mapping in the order of writing, without `x-` extensions; empty for other
+  /// values.
   var members: [(key: String, node: Located)] {
     guard let object = value.objectValue else { return [] }
     return object.compactMap { key, value in

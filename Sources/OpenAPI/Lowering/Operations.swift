@@ -94,7 +94,8 @@ extension DocumentLowering {
         }
         if let other = operationIDs[text] {
           findings.warn(
-            "The operationId `\(text)` is used by `\(other)` already; each operation needs its own.",
+            "The operationId `\(text)` is used by `\(other)` already; each operation needs its "
+              + "own.",
             at: name.pointer
           )
         } else {

@@ -39,8 +39,8 @@ extension DocumentLowering {
         style = known
       } else {
         findings.warn(
-          "`style: \(written)` does not exist for a parameter in `\(location.rawValue)`; it is read as "
-            + "`\(style.rawValue)`.",
+          "`style: \(written)` does not exist for a parameter in `\(location.rawValue)`; it is "
+            + "read as `\(style.rawValue)`.",
           at: parameter.node.pointer.appending("style")
         )
       }
@@ -68,8 +68,8 @@ extension DocumentLowering {
     case "multi" where location == .query: return Serialisation(style: .form, explode: true)
     default:
       findings.warn(
-        "`collectionFormat: \(format)` does not exist for a parameter in `\(parameter.location)`; it is "
-          + "read as `csv`.",
+        "`collectionFormat: \(format)` does not exist for a parameter in `\(parameter.location)`; "
+          + "it is read as `csv`.",
         at: parameter.node.pointer.appending("collectionFormat")
       )
       return separated

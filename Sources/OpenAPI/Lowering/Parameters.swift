@@ -8,7 +8,8 @@ struct DeclaredParameter {
   var location: String
   var node: Located
 
-  /// Parameters of equal identity override each other (3.1.1 §4.8.12); names of header fields ignore case.
+  /// Parameters of equal identity override each other (3.1.1 §4.8.12); names of header fields
+  /// ignore case.
   var identity: String {
     "\(location) \(location == "header" ? name.lowercased() : name)"
   }
@@ -35,8 +36,8 @@ extension DocumentLowering {
         let parameter = try declaredParameter(element)
         if !identities.insert(parameter.identity).inserted {
           findings.warn(
-            "The \(parameter.location) parameter `\(parameter.name)` is declared twice in this list; "
-              + "the last one counts.",
+            "The \(parameter.location) parameter `\(parameter.name)` is declared twice in this "
+              + "list; the last one counts.",
             at: element.pointer
           )
         }
@@ -170,7 +171,8 @@ extension DocumentLowering {
     if let written = node["schema"] {
       if node["content"] != nil {
         findings.warn(
-          "The parameter `\(parameter.name)` has both `schema` and `content`; `content` is ignored.",
+          "The parameter `\(parameter.name)` has both `schema` and `content`; `content` is "
+            + "ignored.",
           at: node.pointer
         )
       }
@@ -179,8 +181,8 @@ extension DocumentLowering {
     let types = try mediaTypes(node["content"])
     if types.count > 1 {
       findings.warn(
-        "`content` of the parameter `\(parameter.name)` has to name exactly one media type; only the "
-          + "first one is used.",
+        "`content` of the parameter `\(parameter.name)` has to name exactly one media type; only "
+          + "the first one is used.",
         at: node.pointer.appending("content")
       )
     }

@@ -89,8 +89,8 @@ extension DocumentLowering {
       let target = try resolve(node, as: "path item")
       if !item.declarations.isEmpty || item.parameters != nil {
         findings.warn(
-          "The path has members beside `$ref`, which the specification leaves undefined; what stands "
-            + "here wins over what the reference brings.",
+          "The path has members beside `$ref`, which the specification leaves undefined; what "
+            + "stands here wins over what the reference brings.",
           at: node.pointer
         )
       }
@@ -142,7 +142,8 @@ extension DocumentLowering {
     }
     if Self.methods.contains(method.lowercased()) || method.lowercased() == "query" {
       findings.warn(
-        "`\(method)` has a member of its own in a path item; move it out of `additionalOperations`.",
+        "`\(method)` has a member of its own in a path item; move it out of "
+          + "`additionalOperations`.",
         at: operation.pointer
       )
     }
@@ -195,8 +196,8 @@ extension DocumentLowering {
     guard !item.declarations.isEmpty else { return }
     if let other = shapes[template.shape] {
       findings.warn(
-        "The paths `\(other)` and `\(item.path)` differ in parameter names only, so a request cannot "
-          + "tell them apart; remove one of them.",
+        "The paths `\(other)` and `\(item.path)` differ in parameter names only, so a request "
+          + "cannot tell them apart; remove one of them.",
         at: item.node.pointer
       )
     } else {

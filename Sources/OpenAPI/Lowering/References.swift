@@ -43,7 +43,8 @@ extension DocumentLowering {
     return Located(value: value, pointer: pointer)
   }
 
-  /// `#…` of a reference into this document, also when it is written with the document's `$self` (3.2).
+  /// `#…` of a reference into this document, also when it is written with the document's `$self`
+  /// (3.2).
   private func localFragment(of reference: String) -> String? {
     if reference.hasPrefix("#") {
       return reference
@@ -59,8 +60,8 @@ extension Defect {
   /// A reference to another file or address.
   static func external(_ reference: String, what: String, at pointer: JSONPointer) -> Defect {
     Defect(
-      "The reference `\(reference)` points outside of this document. Upload of several files is not "
-        + "supported yet; write the \(what) into this document.",
+      "The reference `\(reference)` points outside of this document. Upload of several files is "
+        + "not supported yet; write the \(what) into this document.",
       at: pointer
     )
   }

@@ -19,7 +19,8 @@ extension DocumentLowering {
     for (key, written) in members {
       guard let status = StatusPattern(key) else {
         findings.warn(
-          "`\(key)` is not a status; write a code such as `200`, a range such as `2XX`, or `default`.",
+          "`\(key)` is not a status; write a code such as `200`, a range such as `2XX`, or "
+            + "`default`.",
           at: written.pointer
         )
         continue

@@ -51,8 +51,8 @@ extension DocumentLowering {
     case "mutualTLS": return .mutualTLS
     default:
       findings.warn(
-        "The security scheme's type `\(type)` is not known; it has to be one of apiKey, http, oauth2, "
-          + "openIdConnect, mutualTLS.",
+        "The security scheme's type `\(type)` is not known; it has to be one of apiKey, http, "
+          + "oauth2, openIdConnect, mutualTLS.",
         at: node.pointer
       )
     }

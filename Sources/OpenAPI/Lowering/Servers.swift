@@ -44,8 +44,8 @@ extension DocumentLowering {
     where url.utf8.count <= limits.pathBytesMax {
       guard let variable = variables[name] else {
         findings.warn(
-          "The variable `{\(name)}` of the server's URL is not declared; add it to `variables` with a "
-            + "`default`.",
+          "The variable `{\(name)}` of the server's URL is not declared; add it to `variables` "
+            + "with a `default`.",
           at: node.pointer
         )
         continue

@@ -125,7 +125,8 @@ extension SchemaDialect {
         self = .draft4
       } else {
         findings.warn(
-          "The `jsonSchemaDialect` `\(name)` is not known; schemas are read as JSON Schema 2020-12.",
+          "The `jsonSchemaDialect` `\(name)` is not known; schemas are read as JSON Schema "
+            + "2020-12.",
           at: declared.pointer
         )
       }

@@ -15,7 +15,8 @@ extension DocumentLowering {
     if let body = bodies.first {
       if bodies.count > 1 || !fields.isEmpty {
         findings.warn(
-          "An operation has one body at most and no `formData` beside it; only `\(body.name)` is used.",
+          "An operation has one body at most and no `formData` beside it; only `\(body.name)` is "
+            + "used.",
           at: operation.pointer
         )
       }
@@ -88,7 +89,8 @@ extension DocumentLowering {
     return multipart.isEmpty ? [Self.formTypes[0]] : multipart
   }
 
-  /// `consumes` or `produces`: the operation's replaces the document's, and an empty list clears it.
+  /// `consumes` or `produces`: the operation's replaces the document's, and an empty list clears
+  /// it.
   private mutating func mediaTypeNames(
     _ key: String,
     of operation: Located

@@ -1,6 +1,7 @@
 import JSONSchema
 
-/// Schemas made from the parameters and headers of Swagger 2.0, which carry theirs in the open (§5.4.7).
+/// Schemas made from the parameters and headers of Swagger 2.0, which carry theirs in the open
+/// (§5.4.7).
 enum SwaggerSchema {
   /// What `type: file` means.
   static let file: JSONValue = ["type": "string", "format": "binary"]
@@ -53,7 +54,8 @@ extension DocumentLowering {
     return madeSchema(of: [node]) { SwaggerSchema.extract(from: node) }
   }
 
-  /// Compiles a schema that does not stand in the document as such, once for the places it is made of.
+  /// Compiles a schema that does not stand in the document as such, once for the places it is made
+  /// of.
   mutating func madeSchema(of nodes: [Located], _ make: () -> JSONValue) -> SchemaID {
     let places = nodes.map(\.pointer)
     if let schema = madeSchemas[places] {

@@ -4,7 +4,8 @@ import OrderedCollections
 extension DocumentLowering {
   /// Takes out the operations with a schema of their own that refers to nothing.
   ///
-  /// A named schema is not looked into: what is broken there claims nothing, but costs no operation.
+  /// A named schema is not looked into: what is broken there claims nothing, but costs no
+  /// operation.
   func skipUnresolved(
     _ operations: inout [Operation],
     _ skipped: inout [SkippedOperation],
@@ -39,7 +40,8 @@ extension DocumentLowering {
 }
 
 extension Operation {
-  /// Every schema that the operation names itself, by itself or by a shared parameter, body or response.
+  /// Every schema that the operation names itself, by itself or by a shared parameter, body or
+  /// response.
   fileprivate var ownSchemas: [SchemaID] {
     let contents =
       parameters.compactMap(\.content) + (requestBody?.content ?? []) + responses.flatMap(\.content)

@@ -2,7 +2,8 @@ import JSONSchema
 
 /// Reads an OpenAPI document of any version from the bytes of one file.
 package struct DocumentReader: Sendable {
-  /// The bounds of reading; everything beyond them is refused, or counted and left out, with a sentence.
+  /// The bounds of reading; everything beyond them is refused, or counted and left out, with a
+  /// sentence.
   package struct Limits: Sendable {
     /// The size of the document.
     package var bytesMax = 32 * 1024 * 1024
@@ -16,8 +17,8 @@ package struct DocumentReader: Sendable {
     package var pathBytesMax = 8 * 1024
     /// How many operations a document may declare, references to path items followed.
     package var operationsMax = 50_000
-    /// How many parameters, responses, headers, media types, examples and links all operations may have
-    /// together, references followed.
+    /// How many parameters, responses, headers, media types, examples and links all operations may
+    /// have together, references followed.
     package var partsMax = 1_000_000
     /// How many findings about the document are kept.
     package var findingsMax = 1_000

@@ -9,8 +9,8 @@ extension SourceText {
     guard bytes.count > limits.bytesMax else { return }
     throw refusal(
       "The document is too large.",
-      "It has \(bytes.count) bytes; at most \(limits.bytesMax) are read. Split the API or raise the "
-        + "limit."
+      "It has \(bytes.count) bytes; at most \(limits.bytesMax) are read. Split the API or raise "
+        + "the limit."
     )
   }
 

@@ -27,7 +27,8 @@ struct SourceText {
           SourceText.duplicate(at: duplicate.pointer, position: duplicate.position)
         }
       } catch {
-        // YAML in flow style begins like JSON. When it is neither, the JSON message is the useful one.
+        // YAML in flow style begins like JSON. When it is neither, the JSON message is the useful
+        // one.
         guard let flowStyle = try? YAMLReader.read(bytes, limits: limits) else {
           throw DocumentError(
             summary: "The document is not valid JSON.",

@@ -1,5 +1,5 @@
-// The parser underneath Yams. Yams' own tree refuses a mapping with a key that stands twice, recurses
-// without a bound and keeps no position of aliases; its events have none of this.
+// The parser underneath Yams. Yams' own tree refuses a mapping with a key that stands twice,
+// recurses without a bound and keeps no position of aliases; its events have none of this.
 internal import CYaml
 import JSONSchema
 
@@ -35,8 +35,8 @@ struct YAMLEvent {
 
   /// - Parameter bytes: Valid UTF-8; a byte order mark is skipped.
   init(_ bytes: [UInt8]) {
-    // libyaml keeps addresses of the text and of the parser itself, so both get memory that does not
-    // move and that lives as long as this object.
+    // libyaml keeps addresses of the text and of the parser itself, so both get memory that does
+    // not move and that lives as long as this object.
     unsafe text = .allocate(capacity: bytes.count)
     _ = unsafe text.initialize(from: bytes)
     unsafe parser = .allocate(capacity: 1)

@@ -147,7 +147,8 @@ struct YAMLReader {
         position: event.position,
         message: isOpen
           ? "The alias `*\(name)` stands inside its own anchor and would never end; use `$ref`."
-          : "The alias `*\(name)` has no anchor before it; write `&\(name)` at the value it stands for."
+          : "The alias `*\(name)` has no anchor before it; write `&\(name)` at the value it "
+            + "stands for."
       )
     }
     aliasNodeCount += target.nodeCount
@@ -221,7 +222,8 @@ extension YAMLReader.Frame {
 }
 
 extension JSONValue {
-  /// The mappings that this value names after `<<`; `nil` when it is neither a mapping nor a list of them.
+  /// The mappings that this value names after `<<`; `nil` when it is neither a mapping nor a list
+  /// of them.
   fileprivate var mergeSources: [JSONObject]? {
     if let object = objectValue {
       return [object]

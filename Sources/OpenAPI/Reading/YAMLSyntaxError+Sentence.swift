@@ -11,8 +11,8 @@ extension YAMLSyntaxError {
       ("tab", "A tab cannot indent YAML; use spaces."),
       (
         "cannot start any token",
-        "A value cannot begin with this character; put the value in quotes, and use spaces, not tabs, "
-          + "to indent."
+        "A value cannot begin with this character; put the value in quotes, and use spaces, not "
+          + "tabs, to indent."
       ),
       (
         "mapping values are not allowed",
@@ -21,7 +21,8 @@ extension YAMLSyntaxError {
       ),
       (
         "could not find expected ':'",
-        "A key without its colon; write `key: value`, or indent a text of several lines below its key."
+        "A key without its colon; write `key: value`, or indent a text of several lines below its "
+          + "key."
       ),
       (
         "did not find expected key",
