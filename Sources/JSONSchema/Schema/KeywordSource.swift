@@ -73,7 +73,7 @@ extension SchemaCompiler {
 
   mutating func subschema(_ keyword: String, in source: KeywordSource) -> SchemaID? {
     guard let value = source.object[keyword] else { return nil }
-    guard isSchema(value) else { return ignore(keyword, "a schema", in: source) }
+    guard Self.isSchema(value) else { return ignore(keyword, "a schema", in: source) }
     return reserve(value, at: source.pointer.appending(keyword), isShared: source.isShared)
   }
 
@@ -94,7 +94,7 @@ extension SchemaCompiler {
     }
   }
 
-  private func isSchema(_ value: JSONValue) -> Bool {
+  private static func isSchema(_ value: JSONValue) -> Bool {
     switch value {
     case .bool, .object: true
     default: false

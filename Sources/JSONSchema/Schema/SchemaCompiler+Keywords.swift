@@ -55,7 +55,8 @@ extension SchemaCompiler {
     switch source.object[keyword] {
     case .bool(let isExclusive):
       if !dialect.hasBooleanExclusiveLimits {
-        report(
+        reportOnce(
+          keyword,
           "`\(keyword)` is a number in \(dialect.name); true and false are read as in OpenAPI 3.0.",
           at: source.pointer.appending(keyword)
         )
@@ -63,7 +64,8 @@ extension SchemaCompiler {
       return isExclusive ? (nil, limit) : (limit, nil)
     case .number(let number):
       if dialect.hasBooleanExclusiveLimits {
-        report(
+        reportOnce(
+          keyword,
           "`\(keyword)` is true or false in \(dialect.name); the number is read as in OpenAPI 3.1.",
           at: source.pointer.appending(keyword)
         )
@@ -123,8 +125,8 @@ extension SchemaCompiler {
   }
 
   private mutating func readObjectKeywords(_ source: KeywordSource, _ schema: inout Schema) {
-    schema.properties = dictionary(subschemaMap("properties", in: source))
-    schema.patternProperties = dictionary(subschemaMap("patternProperties", in: source))
+    schema.properties = Self.dictionary(subschemaMap("properties", in: source))
+    schema.patternProperties = Self.dictionary(subschemaMap("patternProperties", in: source))
     for pattern in schema.patternProperties.keys {
       check(pattern, at: source.pointer.appending("patternProperties").appending(pattern))
     }
@@ -144,7 +146,7 @@ extension SchemaCompiler {
     schema.minProperties = count("minProperties", in: source)
     schema.maxProperties = count("maxProperties", in: source)
     schema.unevaluatedProperties = subschema("unevaluatedProperties", in: source)
-    schema.dependentSchemas = dictionary(subschemaMap("dependentSchemas", in: source))
+    schema.dependentSchemas = Self.dictionary(subschemaMap("dependentSchemas", in: source))
     readDependencies("dependentRequired", source, &schema)
     readDependencies("dependencies", source, &schema)
   }
@@ -186,7 +188,8 @@ extension SchemaCompiler {
     schema.elseSchema = subschema("else", in: source)
   }
 
-  private func dictionary(
+  /// Static, since a receiver would be copied before the compiler is changed for the argument.
+  private static func dictionary(
     _ pairs: [(String, SchemaID)]
   ) -> OrderedDictionary<String, SchemaID> {
     OrderedDictionary(pairs) { _, last in last }
@@ -197,7 +200,8 @@ extension SchemaCompiler {
     guard dialect.isOpenAPISubset else { return }
     let foreign = Self.laterKeywords + (dialect == .swagger20 ? ["anyOf", "oneOf", "not"] : [])
     for keyword in foreign where source.has(keyword) {
-      report(
+      reportOnce(
+        keyword,
         "`\(keyword)` is no keyword of \(dialect.name); it is read as in OpenAPI 3.1.",
         at: source.pointer.appending(keyword)
       )

@@ -57,7 +57,8 @@ extension SchemaCompiler {
     for keyword in ["nullable", "x-nullable"] where flag(keyword, in: source) {
       result = true
       if dialect == .openAPI31 {
-        report(
+        reportOnce(
+          keyword,
           "`\(keyword)` is no keyword of \(dialect.name); it is read as in OpenAPI 3.0.",
           at: source.pointer.appending(keyword)
         )

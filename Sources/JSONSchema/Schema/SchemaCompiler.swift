@@ -19,6 +19,7 @@ package struct SchemaCompiler {
   var inheritors: [JSONPointer: [JSONPointer]]?
   /// Pattern → why it cannot be compiled, `nil` when it can.
   var patternFaults: [String: String?] = [:]
+  private var reportedKeywords: Set<String> = []
 
   /// A schema whose name is given out and that is still to be read.
   struct Site {
@@ -140,6 +141,12 @@ package struct SchemaCompiler {
       )
     }
     return schema
+  }
+
+  /// Reports a keyword of another dialect at the first place only: who writes it once does so everywhere.
+  mutating func reportOnce(_ keyword: String, _ message: String, at pointer: JSONPointer) {
+    guard reportedKeywords.insert(keyword).inserted else { return }
+    report(message + " This holds for every other place, too.", at: pointer)
   }
 
   mutating func report(_ message: String, at pointer: JSONPointer) {
