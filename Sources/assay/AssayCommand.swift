@@ -13,6 +13,7 @@ struct AssayCommand: AsyncParsableCommand {
       ServeCommand.self,
       GenerateCommand.self,
       ValidateCommand.self,
+      ExampleCommand.self,
     ]
   )
 

@@ -51,8 +51,8 @@ struct ServeCommand: AsyncParsableCommand {
       var logger = Logger(label: "assay", factory: { StreamLogHandler.standardError(label: $0) })
       logger.logLevel = settings.logLevel
       application = try Application(settings: settings, logger: logger)
-    } catch let error as SettingsError {
-      throw ValidationError(error.description)
+    } catch {
+      throw CommandFailure(message: error.description, status: 2)
     }
     do {
       _ = try application.start()

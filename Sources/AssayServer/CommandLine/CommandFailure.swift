@@ -4,6 +4,11 @@ package struct CommandFailure: Error, Sendable, Equatable {
   /// 1: the document or the surroundings; 2: how the command was used.
   package let status: Int32
 
+  package init(message: String, status: Int32) {
+    self.message = message
+    self.status = status
+  }
+
   static func unusable(_ message: String) -> CommandFailure {
     CommandFailure(message: message, status: 1)
   }

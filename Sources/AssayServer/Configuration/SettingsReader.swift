@@ -1,5 +1,6 @@
 import Configuration
 import FoundationEssentials
+import JSONSchema
 import Logging
 
 /// Gathers settings: flags win over the environment, the environment over the file.
@@ -55,7 +56,13 @@ package struct SettingsReader {
         } else {
           try await FileProvider<YAMLSnapshot>(config: path)
         }
-      if !isJSON { try checkNames(inYAML: file) }
+      let text = String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
+      for name in isJSON ? try namesOfJSON(text) : namesOfYAML(text) where !names.contains(name) {
+        throw SettingsError(
+          "\(file) sets \(name), which is no setting. "
+            + "The settings are \(names.joined(separator: ", "))."
+        )
+      }
       return provider
     } catch let error as SettingsError {
       throw error
@@ -64,22 +71,16 @@ package struct SettingsReader {
     }
   }
 
-  /// The file is flat, so that every name begins a line.
-  private static func checkNames(inYAML file: String) throws {
-    let text = String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
-    for line in text.split(whereSeparator: \.isNewline) {
-      guard let first = line.first, first.isLetter, let colon = line.firstIndex(of: ":") else {
-        continue
-      }
-      let name = String(line[..<colon].split(separator: " ").first ?? "")
-      guard names.contains(name) else { throw unknown(name, in: file) }
-    }
+  private static func namesOfJSON(_ text: String) throws(JSONSyntaxError) -> [String] {
+    try JSONReader.read(Array(text.utf8)).value.objectValue?.keys ?? []
   }
 
-  private static func unknown(_ name: String, in file: String) -> SettingsError {
-    SettingsError(
-      "\(file) sets \(name), which is no setting. The settings are \(names.joined(separator: ", "))."
-    )
+  /// The file is flat, so that every name begins a line.
+  private static func namesOfYAML(_ text: String) -> [String] {
+    text.split(whereSeparator: \.isNewline).compactMap { line in
+      guard line.first?.isLetter == true, let colon = line.firstIndex(of: ":") else { return nil }
+      return line[..<colon].split(separator: " ").first.map(String.init)
+    }
   }
 
   /// All settings, checked.
