@@ -275,8 +275,9 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     worker.channelClosed()
   }
 
-  /// Asks the driver to end as soon as that is decent.
+  /// Asks the driver to end as soon as that is decent, after giving it what has arrived already.
   func drain() {
+    if isReading { receive() }
     driver?.drain()
   }
 }

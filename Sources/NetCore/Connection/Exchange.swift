@@ -67,7 +67,13 @@ final class Exchange {
     }
     // After a failure nobody knows where the content ends; the connection ends with the answer.
     guard isContentWhole else { return offset = bytes.count }
-    if let worker { connection?.channel.setDeadline(worker.loop.now + worker.timeouts.content) }
+    if case .unwanted = contentState { startContentTime() }
+  }
+
+  /// Gives the peer a bounded time for the next bytes, while somebody waits for them.
+  private func startContentTime() {
+    guard let worker else { return }
+    connection?.channel.setDeadline(worker.loop.now + worker.timeouts.content)
   }
 
   private var isContentWhole: Bool {
@@ -80,6 +86,7 @@ final class Exchange {
     guard case .coming = contentState else { return }
     let chunk = bytes.bytes()
     if let reader = reader.takeOut() {
+      connection?.channel.setDeadline(.never)
       reader.resume(returning: .success(chunk))
     } else {
       chunks.append(chunk)
@@ -118,6 +125,7 @@ final class Exchange {
     case .unwanted: resumption.resume(returning: .failure(.connectionGone))
     case .coming:
       reader = resumption
+      startContentTime()
       sendContinue()
     }
   }
@@ -225,6 +233,7 @@ final class Exchange {
     answer = .complete(isPersistent: isPersistent)
     guard isPersistent, isContentOpen else { return end(isPersistent: isPersistent) }
     contentState = .unwanted
+    startContentTime()
     dropChunks()
     reader.takeOut()?.resume(returning: .failure(.connectionGone))
     connection?.updateReading()

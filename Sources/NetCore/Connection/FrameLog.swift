@@ -62,8 +62,9 @@ struct FrameLog: Sendable {
   /// work of moving the others small for each frame.
   mutating func trim(toByteCount byteCountMax: Int) {
     guard bytes.count > 2 * byteCountMax else { return }
-    let endOffset = startOffset + bytes.count
-    let firstKept = firstEntry { $0.endOffset > endOffset - byteCountMax }
+    let cut = startOffset + bytes.count - byteCountMax
+    // The one behind the first that reaches to the cut is the first that lies behind it whole.
+    let firstKept = min(firstEntry { $0.endOffset >= cut } + 1, entries.count)
     let dropped = position(of: startIndex + firstKept)
     entries.removeFirst(firstKept)
     bytes.removeFirst(dropped)

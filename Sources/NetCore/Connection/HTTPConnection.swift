@@ -83,7 +83,7 @@ final class HTTPConnection: ChannelDriver {
 
   /// Reads from the peer unless what it sent already waits for somebody.
   func updateReading() {
-    guard !channel.isEnding else { return }
+    guard !channel.isEnding, !hasUpgraded else { return }
     let limit = worker.connectionLimits.readBacklogBytesMax
     channel.isReading =
       !channel.peerHasFinished && heldBack.count <= limit
@@ -179,7 +179,7 @@ final class HTTPConnection: ChannelDriver {
   private func makeExchange(_ head: RequestHead) -> Exchange {
     let exchange = Exchange(head, connection: self)
     self.exchange = exchange
-    channel.setDeadline(exchange.isContentOpen ? worker.loop.now + worker.timeouts.content : .never)
+    channel.setDeadline(.never)
     return exchange
   }
 
@@ -200,9 +200,8 @@ final class HTTPConnection: ChannelDriver {
       heldBack = []
       process(bytes.span)
     }
-    guard !hasUpgraded else { return }
     updateReading()
-    if exchange == nil, heldBack.isEmpty, channel.peerHasFinished {
+    if exchange == nil, heldBack.isEmpty, channel.peerHasFinished, !hasUpgraded {
       channel.finish(lingering: false)
     }
   }
@@ -239,6 +238,7 @@ final class HTTPConnection: ChannelDriver {
       )
       channel.setDriver(connection)
       if rest.count > 0 { connection.received(rest) }
+      if worker.isDraining { connection.drain() }
     } catch {
       fail(error.status, error.detail, fields: error.fields)
     }

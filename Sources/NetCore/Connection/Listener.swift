@@ -45,7 +45,7 @@ final class ListeningSocket: Sendable {
 
 /// Accepts the connections of one listening socket on one loop.
 final class Listener: ReadinessHandler {
-  private unowned let worker: Worker
+  private let worker: Worker
   private var socket: ListeningSocket?
   private var id: RegistrationID
 

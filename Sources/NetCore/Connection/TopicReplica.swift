@@ -12,7 +12,7 @@ final class TopicReplica: TurnEndHandler {
 
   let id: ID
   private let topic: Topic
-  private unowned let worker: Worker
+  private let worker: Worker
   private var log = FrameLog()
   private var subscribers: [WebSocketConnection] = []
   private var isDue = false
