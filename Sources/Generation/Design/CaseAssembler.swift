@@ -28,8 +28,10 @@ struct CaseAssembler {
       }
       do throws(Unbuildable) {
         let draft = try draft(candidate)
-        // The same request twice proves nothing new.
-        guard requests.insert(draft.fingerprint).inserted else { continue }
+        // The same request twice proves nothing new. Contents are drawn: equal ones are chance, and
+        // chance must not decide which cases there are.
+        let isNew = requests.insert(draft.fingerprint).inserted
+        guard isNew || draft.request.content != nil else { continue }
         built[index] = draft
       } catch {
         omissions.add(candidate.technique, error.reason)
@@ -82,7 +84,8 @@ struct CaseAssembler {
     let request = try context.request(values)
     let mayBeMissing = context.mayBeMissing(values)
     var circumstances = StatusExpectations.Circumstances(mayBeMissing: mayBeMissing)
-    circumstances.hasInventedValues = invented != nil
+    circumstances.hasInventedValues =
+      invented != nil || context.parameters.contains { $0.isInvented && $0.isRequired }
     circumstances.refersToOthers = refersToOthers(values.body)
     let expectation: Expectation
     if let mistake = candidate.mistake {

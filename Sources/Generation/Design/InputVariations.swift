@@ -46,7 +46,7 @@ struct InputVariations {
     var result = InputVariations(target: target, schema: schema, variants: [], violations: [])
     if valid {
       let outcome = context.sampler.variants(of: schema, base: base)
-      result.variants = outcome.values
+      result.variants = complete(outcome.values, schema, base, context)
       for omitted in outcome.omitted { omissions.add(nil, "\(omitted.label): \(omitted.reason)") }
     }
     if invalid {
@@ -56,6 +56,65 @@ struct InputVariations {
     }
     return result
   }
+}
+
+extension InputVariations {
+  /// The variants of `base`, and those that it hides by being one of them itself.
+  ///
+  /// A base with `kind: dog` has no variant for `dog`, one with a single tag none for `minItems: 1`.
+  /// The variants of a second base, one step aside everywhere, fill these gaps.
+  private static func complete(
+    _ variants: [Variant],
+    _ schema: SchemaID,
+    _ base: JSONValue,
+    _ context: OperationContext
+  ) -> [Variant] {
+    var aside = base
+    var moved: Set<JSONPointer> = []
+    for variant in variants where variant.kind.isStep && moved.insert(variant.pointer).inserted {
+      guard aside.value(at: variant.pointer) != nil,
+        let value = variant.value.value(at: variant.pointer)
+      else { continue }
+      let next = aside.replacing(at: variant.pointer, with: value)
+      if context.validator.isValid(next, against: schema) { aside = next }
+    }
+    var result = variants
+    var known = Set(variants.map { Step(pointer: $0.pointer, kind: $0.kind) })
+    for variant in context.sampler.variants(of: schema, base: aside).values
+    where variant.kind.isStep
+      && known.insert(.init(pointer: variant.pointer, kind: variant.kind)).inserted
+    {
+      let group = result.indices.filter {
+        result[$0].pointer == variant.pointer && result[$0].kind.rule == variant.kind.rule
+      }
+      let isFirst = variant.kind.note != "one inside"
+      let place = isFirst ? group.first : group.last.map { $0 + 1 }
+      result.insert(variant, at: place ?? result.endIndex)
+    }
+    return result
+  }
+
+  private struct Step: Hashable {
+    var pointer: JSONPointer
+    var kind: Variant.Kind
+  }
+}
+
+extension Variant.Kind {
+  /// The rule whose variants stand together, for kinds that are about one place's own value.
+  fileprivate var rule: String? {
+    switch self {
+    case .enumerationMember: "enum"
+    case .boundary(let keyword, _): keyword
+    case .null, .branch: nil
+    }
+  }
+
+  fileprivate var note: String? {
+    if case .boundary(_, let note) = self { note } else { nil }
+  }
+
+  fileprivate var isStep: Bool { rule != nil }
 }
 
 extension OperationContext {

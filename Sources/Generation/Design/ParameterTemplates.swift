@@ -49,7 +49,7 @@ struct ParameterTemplates {
       }
       do throws(SerialisationError) {
         _ = try ParameterSerialiser.serialise(value, as: form)
-        if isVisible(value, form) { return value }
+        if isVisible(value) { return value }
         reason = "an empty value cannot be told from an absent one"
       } catch {
         reason = error.reason
@@ -59,13 +59,14 @@ struct ParameterTemplates {
   }
 
   private func isUsable(_ value: JSONValue, _ form: ParameterForm, _ schema: SchemaID?) -> Bool {
-    let hasForm = (try? ParameterSerialiser.serialise(value, as: form)) != nil  // else another value
-    return hasForm && isVisible(value, form)
+    // An example without a form is passed over for another value.
+    let hasForm = (try? ParameterSerialiser.serialise(value, as: form)) != nil
+    return hasForm && isVisible(value)
       && (schema.map { validator.isValid(value, against: $0) } ?? true)
   }
 
   /// Whether the value differs from an absent one for servers that drop empty values.
-  private func isVisible(_ value: JSONValue, _ form: ParameterForm) -> Bool {
+  private func isVisible(_ value: JSONValue) -> Bool {
     value != "" && value != [""]
   }
 }

@@ -31,7 +31,7 @@ enum WireReadings {
     case .list(let texts):
       if isRepeated {
         // Servers that expect one value take the first or the last.
-        return arrays(of: texts) + readings(of: texts[0]) + readings(of: texts[texts.count - 1])
+        return arrays(of: texts) + scalars(of: texts[0]) + scalars(of: texts[texts.count - 1])
       }
       return arrays(of: texts) + readings(of: texts.joined(separator: String(delimiter)))
     case .pairs(let pairs):

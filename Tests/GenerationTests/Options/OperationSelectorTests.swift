@@ -55,7 +55,7 @@ import Testing
 
   @Test func `takes a hostile glob in good time`() throws {
     let glob = String(repeating: "*a", count: 200)
-    let document = try Documents.paths(["/" + String(repeating: "a", count: 2_000) + "b"])
+    let document = try Documents.paths(["/" + String(repeating: "a", count: 900) + "b"])
     let operation = try #require(document.operations.first)
     #expect(try !OperationSelector("/" + glob + "c").matches(operation))
   }
