@@ -1,6 +1,6 @@
 package import HTTPTypes
 
-/// Finds the content of one request in the connection's bytes (RFC 9112 §6, §7), without copying it.
+/// Finds the content of one request in the connection's bytes (RFC 9112 §6, §7) without a copy.
 ///
 /// Feed it the bytes after the head, from an offset that it moves. Content comes out as ranges of
 /// the span given in that call. After `.ended` or an error the decoder is used up.

@@ -11,7 +11,7 @@ package enum Opcode: UInt8, Sendable, Equatable {
   package var isControl: Bool { rawValue & 0x8 != 0 }
 }
 
-/// The header of a frame that a client sent: two bytes, the length, the masking key (RFC 6455 §5.2).
+/// The header of a client's frame: two bytes, the length, the masking key (RFC 6455 §5.2).
 struct FrameHeader: Sendable, Equatable {
   /// FIN: the last, or only, frame of a message.
   let isFinal: Bool

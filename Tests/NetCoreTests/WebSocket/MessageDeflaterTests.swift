@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct MessageDeflaterTests {
   private static let json = Array(
-    #"{"stage":"generating","progress":40,"message":"Generating test cases for endpoint 1/5: GET /pets"}"#
+    #"{"stage":"generating","progress":40,"message":"Generating test cases for endpoint 1/5: GET /"}"#
       .utf8
   )
 
