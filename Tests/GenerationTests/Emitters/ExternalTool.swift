@@ -8,20 +8,36 @@ enum ExternalTool {
     var output: String
   }
 
+  /// Whether Python has all that a generated suite needs.
+  static let hasPytest =
+    (try? run("python3", ["-c", "import jsonschema, pytest, requests"]).status) == 0
+
   static func exists(_ name: String) -> Bool {
     (try? run("which", [name]).status) == 0
   }
 
-  static func run(_ name: String, _ arguments: [String]) throws -> Result {
+  /// Runs a program to its end; `environment` is added to the one of the tests.
+  static func run(
+    _ name: String,
+    _ arguments: [String],
+    environment: [String: String] = [:]
+  ) throws -> Result {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [name] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    // Into a file: the end of a pipe comes only when every process that inherited it has ended, and
+    // tests that run beside this one start processes too.
+    let file = FileManager.default.temporaryDirectory.appending(path: "assay-\(UUID().uuidString)")
+    try Data().write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let handle = try FileHandle(forWritingTo: file)
+    process.standardOutput = handle
+    process.standardError = handle
     try process.run()
-    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
+    try handle.close()
+    let output = try Data(contentsOf: file)
     return Result(
       status: process.terminationStatus,
       output: String(decoding: output, as: UTF8.self)

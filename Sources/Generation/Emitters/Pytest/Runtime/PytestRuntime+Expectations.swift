@@ -134,14 +134,29 @@ extension PytestRuntime {
 
 
     def _header_is_valid(schema, text, schemas):
-        """A field value is text; it passes when any JSON reading of it is valid."""
-        readings = [text, [part.strip() for part in text.split(",")]]
+        """A field value is only text: it passes when any way to read it is valid."""
+        return any(not schemas.errors(schema, reading) for reading in _header_readings(text))
+
+
+    def _header_readings(text):
+        """The value as text and as JSON; its parts as a list and, in both spellings, as an object."""
+        yield text
+        yield _scalar(text)
+        parts = [part.strip() for part in text.split(",")]
+        yield parts
+        yield [_scalar(part) for part in parts]
+        if len(parts) % 2 == 0:
+            yield {name: _scalar(value) for name, value in zip(parts[::2], parts[1::2])}
+        if all("=" in part for part in parts):
+            pairs = (part.split("=", 1) for part in parts)
+            yield {name: _scalar(value) for name, value in pairs}
+
+
+    def _scalar(text):
         try:
-            readings.append(exact_json.loads(text))
-            readings.append(exact_json.loads(f"[{text}]"))
+            return exact_json.loads(text)
         except ValueError:
-            pass
-        return any(not schemas.errors(schema, reading) for reading in readings)
+            return text
 
     """#
 }
