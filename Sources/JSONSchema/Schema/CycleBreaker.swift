@@ -48,13 +48,14 @@ struct CycleBreaker {
     var start = 0
     // Copies are appended on the way and are looked at in their turn.
     while start < schemas.count {
-      while let cycle = findCycle(from: start) { resolve(cycle) }
+      if !finished[start] { search(from: start) }
       start += 1
     }
   }
 
   // MARK: Finding
 
+  /// The edges out of a schema, the first one last so that it can be taken from the end.
   private func edges(of index: Int) -> [Edge] {
     let schema = schemas[index]
     var edges: [Edge] = []
@@ -70,22 +71,33 @@ struct CycleBreaker {
     add(.then, schema.thenSchema)
     add(.otherwise, schema.elseSchema)
     for (name, id) in schema.dependentSchemas { add(.dependent(name), id) }
-    return edges
+    return edges.reversed()
   }
 
-  /// Depth-first from one schema, with a stack of its own; the edges of the first circle met.
-  private mutating func findCycle(from start: Int) -> [Edge]? {
-    guard !finished[start] else { return nil }
+  /// Looks at all that one schema applies, depth-first with a stack of its own, and resolves the circles.
+  private mutating func search(from start: Int) {
     var path: [Edge] = []
     var positions = [start: 0]
-    var untried = [edges(of: start)[...]]
-    while let edge = untried.last?.first {
-      untried[untried.count - 1].removeFirst()
-      if let position = positions[edge.to] { return path[position...] + [edge] }
-      if !finished[edge.to] {
+    var untried = [edges(of: start)]
+    while var edge = untried.last?.last {
+      untried[untried.count - 1].removeLast()
+      if let position = positions[edge.to] {
+        let (entry, target) = resolve(path[position...] + [edge])
+        let index = position + entry
+        if index < path.count {
+          // The edge to change lies behind: go back to where it begins.
+          edge = path[index]
+          for left in path[index...] { positions[left.to] = nil }
+          path.removeSubrange(index...)
+          untried.removeSubrange((index + 1)...)
+        }
+        edge.to = target
+        redirect(edge)
+        untried[untried.count - 1].append(edge)
+      } else if !finished[edge.to] {
         path.append(edge)
         positions[edge.to] = path.count
-        untried.append(edges(of: edge.to)[...])
+        untried.append(edges(of: edge.to))
       }
       while untried.last?.isEmpty == true {
         untried.removeLast()
@@ -95,29 +107,30 @@ struct CycleBreaker {
       }
     }
     finished[start] = true
-    return nil
   }
 
   // MARK: Resolving
 
-  private mutating func resolve(_ cycle: [Edge]) {
+  /// Decides which edge of a circle leads elsewhere, by its index in it, and where to.
+  private mutating func resolve(_ edges: ArraySlice<Edge>) -> (index: Int, target: Int) {
+    let cycle = Array(edges)
     // An edge into a schema that the circle leaves by one of its branches, best one that extends it.
     let entries = cycle.indices.filter { index in
       !cycle[index].kind.isBranch && cycle[(index + 1) % cycle.count].kind.isBranch
     }
     guard let entry = entries.first(where: { extends(cycle, $0) }) ?? entries.last else {
-      let last = cycle[cycle.count - 1]
-      cutPlaces.append(schemas[last.from].pointer)
-      redirect(last, to: schemaThatClaimsNothing())
-      return
+      let last = cycle.count - 1
+      cutPlaces.append(schemas[cycle[last].from].pointer)
+      return (last, schemaThatClaimsNothing())
     }
-    redirect(cycle[entry], to: base(of: cycle[entry].to))
+    return (entry, base(of: cycle[entry].to))
   }
 
   /// Whether the way into the edge, over references, begins with `allOf`.
   private func extends(_ cycle: [Edge], _ index: Int) -> Bool {
-    for step in 0..<cycle.count {
-      switch cycle[(index - step + cycle.count) % cycle.count].kind {
+    let backwards = cycle[...index].reversed() + cycle[(index + 1)...].reversed()
+    for edge in backwards {
+      switch edge.kind {
       case .extending: return true
       case .reference: continue
       default: return false
@@ -150,8 +163,9 @@ struct CycleBreaker {
     return schemas.count - 1
   }
 
-  private mutating func redirect(_ edge: Edge, to target: Int) {
-    let id = SchemaID(index: target)
+  /// Writes where the edge leads now into its schema.
+  private mutating func redirect(_ edge: Edge) {
+    let id = SchemaID(index: edge.to)
     switch edge.kind {
     case .reference: schemas[edge.from].reference = id
     case .extending(let position): schemas[edge.from].allOf[position] = id

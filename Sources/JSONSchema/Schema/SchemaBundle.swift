@@ -4,16 +4,21 @@ import OrderedCollections
 ///
 /// The document is `{ "$schema", "$defs" }`. Named schemas and all that references lead to have a key
 /// under `$defs`, so recursion stays as it was; everything else stands where it is used. It claims no
-/// more than the arena does: unresolved schemas become `{}`, and patterns that other regular
-/// expression engines may read otherwise are left out.
+/// more than the arena does: unresolved schemas and dynamic references become `{}`, and patterns that
+/// other regular expression engines may read otherwise are left out.
 package struct SchemaBundle {
   private let arena: SchemaArena
   private var exemptions: Exemptions
   private var keys: OrderedDictionary<SchemaID, String> = [:]
   private var usedKeys: Set<String> = []
+  /// Whether it is known what has been evaluated: not behind a dynamic reference.
+  private let knowsEvaluated: Bool
 
   package init(arena: SchemaArena, direction: SchemaValidator.Direction) {
     self.arena = arena
+    knowsEvaluated = (0..<arena.count).allSatisfy {
+      arena[SchemaID(index: $0)].dynamicReferenceAnchor == nil
+    }
     exemptions = Exemptions(arena: arena, direction: direction)
   }
 
@@ -78,7 +83,7 @@ package struct SchemaBundle {
     guard !schema.acceptsNothing else { return false }
     let exempt = inherited.union(exemptions.names(in: id))
     var output = JSONObject()
-    if let reference = schema.reference {
+    if let reference = schema.reference, schema.dynamicReferenceAnchor == nil {
       output["$ref"] = .string(self.reference(to: reference))
     }
     writeValueKeywords(schema, to: &output)
@@ -135,7 +140,7 @@ package struct SchemaBundle {
       write(schema.minContains, "minContains", to: &output)
       write(schema.maxContains, "maxContains", to: &output)
     }
-    if let id = schema.unevaluatedItems { output["unevaluatedItems"] = use(id) }
+    if let id = schema.unevaluatedItems, knowsEvaluated { output["unevaluatedItems"] = use(id) }
   }
 
   private mutating func writeObjectKeywords(
@@ -149,7 +154,9 @@ package struct SchemaBundle {
     // Without some pattern it is not known which members are additional.
     if portable.count == schema.patternProperties.count {
       if let id = schema.additionalProperties { output["additionalProperties"] = use(id) }
-      if let id = schema.unevaluatedProperties { output["unevaluatedProperties"] = use(id) }
+      if let id = schema.unevaluatedProperties, knowsEvaluated {
+        output["unevaluatedProperties"] = use(id)
+      }
     }
     if let id = schema.propertyNames { output["propertyNames"] = use(id) }
     let required = schema.required.filter { !exempt.contains($0) }

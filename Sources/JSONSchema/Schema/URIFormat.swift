@@ -66,9 +66,7 @@ enum URIFormat {
     var scalars = part.unicodeScalars.makeIterator()
     while let scalar = scalars.next() {
       guard scalar.isASCII else {
-        guard isInternational, scalar.value >= 0xA0,
-          scalar.properties.generalCategory != .privateUse || scalar.value >= 0xE000
-        else { return false }
+        guard isInternational, scalar.value >= 0xA0 else { return false }
         continue
       }
       if scalar == "%" {

@@ -94,6 +94,9 @@ extension Validation {
 
   // MARK: Explaining
 
+  /// Explanations inside each other.
+  private static let explanationsMax = 2
+
   /// Records that no alternative accepts the value, with what is wrong by the one that was meant.
   private mutating func failAlternatives(
     _ keyword: String,
@@ -103,19 +106,27 @@ extension Validation {
     exempt: Set<String>
   ) -> Bool {
     guard !isQuiet else { return false }
+    var predicate = "must be one of \(branches.count) alternatives, but is none of them"
+    // Alternatives inside alternatives are explained to a small depth only, or the work multiplies.
+    guard explanations < Self.explanationsMax else { return fail(node, keyword, predicate) }
+    explanations += 1
+    defer { explanations -= 1 }
     if let meant = discriminated(branches, instance, node) {
-      record(faults(of: instance, by: meant, exempt: exempt, atMost: 10))
-      return false
+      let faults = faults(of: instance, by: meant, exempt: exempt, atMost: 10)
+      if !faults.isEmpty {
+        record(faults)
+        return false
+      }
     }
     var closest: (index: Int, faults: [ValidationError])?
     for (index, id) in branches.prefix(50).enumerated() {
       let faults = faults(of: instance, by: id, exempt: exempt, atMost: 4)
       if closest.map({ isCloser(faults, than: $0.faults) }) ?? true { closest = (index, faults) }
     }
-    var predicate = "must be one of \(branches.count) alternatives, but is none of them"
     if let closest, let fault = closest.faults.first {
       let name = title(branches[closest.index], number: closest.index + 1)
-      predicate += "; to be \(name), \(fault.message.dropLast())"
+      let reason = fault.message.prefix(1).lowercased() + fault.message.dropFirst().dropLast()
+      predicate += "; to be \(name), \(reason)"
     }
     return fail(node, keyword, predicate)
   }

@@ -6,6 +6,8 @@ struct Validation {
   private var errorsMax: Int
   /// The way to the value that is being looked at.
   var path: [PathStep] = []
+  /// Failed alternatives that are being explained, one inside the other.
+  var explanations = 0
   private var steps = 0
   private var depth = 0
   /// The schema resources entered, for `$dynamicRef`.

@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func `ends on dense circles`() throws {
-    let names = (0..<40).map { "s\($0)" }
+    let names = (0..<12).map { "s\($0)" }
     let references = names.map { ##"{"$ref": "#/$defs/\##($0)"}"## }.joined(separator: ",")
     let definitions = names.map {
       #""\#($0)": {"anyOf": [\#(references)], "allOf": [\#(references)]}"#
@@ -70,6 +70,8 @@ import Testing
     let compiled = try CompiledSchema(
       "{\"$ref\": \"#/$defs/s0\", \"$defs\": {\(definitions.joined(separator: ","))}}"
     )
-    _ = compiled.accepts(1)
+    var limits = SchemaValidator.Limits()
+    limits.stepsMax = 5_000
+    _ = SchemaValidator(arena: compiled.arena, limits: limits).validate(1, against: compiled.id)
   }
 }

@@ -148,7 +148,7 @@ import Testing
     #expect(compiled.messages(["kind": "c"]) == ["The value must have the member \"meow\"."])
     #expect(
       compiled.messages(["kind": "?"]) == [
-        "The value must be one of 2 alternatives, but is none of them; to be Cat, The value must have the member \"meow\"."
+        "The value must be one of 2 alternatives, but is none of them; to be Cat, the value must have the member \"meow\"."
       ]
     )
   }

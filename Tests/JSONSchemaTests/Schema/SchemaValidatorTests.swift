@@ -88,6 +88,21 @@ import Testing
     #expect(!few.isValid(many, against: compiled.id))
   }
 
+  @Test func `survives the deepest documents and explains alternatives in bounded time`() throws {
+    let compiled = try CompiledSchema(
+      ##"{"anyOf": [{"items": {"$ref": "#"}, "type": "array"}, {"type": "array", "contains": {"$ref": "#"}}]}"##
+    )
+    var deep: JSONValue = 1
+    for _ in 0..<500 { deep = [deep] }
+    var limits = SchemaValidator.Limits()
+    limits.stepsMax = 20_000
+    let validator = SchemaValidator(arena: compiled.arena, limits: limits)
+    #expect(validator.validate(deep, against: compiled.id).count <= 1)
+    var shallow: JSONValue = 1
+    for _ in 0..<8 { shallow = [shallow] }
+    #expect(compiled.messages(shallow).count == 1)
+  }
+
   @Test func `claims nothing beyond its depth and steps`() throws {
     let compiled = try CompiledSchema(##"{"type": "array", "items": {"$ref": "#"}}"##)
     var deep: JSONValue = 1
