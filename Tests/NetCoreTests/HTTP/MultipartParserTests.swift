@@ -13,7 +13,7 @@ import Testing
     }
   }
 
-  private static func events(
+  static func events(
     of pieces: [[UInt8]],
     limits: MultipartLimits = MultipartLimits()
   ) throws -> [String] {
