@@ -2,7 +2,7 @@ import Testing
 
 @testable import Generation
 
-@Suite struct CaseTitleTests {
+@Suite struct CaseTitlesTests {
   @Test func `writes a sentence`() {
     var titles = CaseTitles(method: "POST", path: "/pets")
     #expect(
