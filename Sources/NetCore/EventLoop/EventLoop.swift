@@ -302,8 +302,8 @@ extension EventLoop {
       defer { inbox = Inbox(hasEnded: true) }
       return inbox.jobs
     }
-    for job in left + Array(jobs) { globalConcurrentExecutor.enqueue(job) }
-    jobs = []
+    for job in left { globalConcurrentExecutor.enqueue(job) }
+    while let job = jobs.popFirst() { globalConcurrentExecutor.enqueue(job) }
     threadToken.store(0, ordering: .relaxed)
   }
 }
