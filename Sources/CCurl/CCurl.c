@@ -12,6 +12,7 @@ const int ccurl_ok = CURLE_OK;
 const int ccurl_unsupported_protocol = CURLE_UNSUPPORTED_PROTOCOL;
 const int ccurl_malformed_url = CURLE_URL_MALFORMAT;
 const int ccurl_name_not_resolved = CURLE_COULDNT_RESOLVE_HOST;
+const int ccurl_not_connected = CURLE_COULDNT_CONNECT;
 const int ccurl_timed_out = CURLE_OPERATION_TIMEDOUT;
 const int ccurl_certificate_refused = CURLE_PEER_FAILED_VERIFICATION;
 const int ccurl_tls_failed = CURLE_SSL_CONNECT_ERROR;

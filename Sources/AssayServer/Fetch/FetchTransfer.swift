@@ -132,6 +132,9 @@ final class FetchTransfer: Sendable {
     switch outcome.code {
     case ccurl_ok: break
     case ccurl_name_not_resolved: return .name(host: host)
+    case ccurl_not_connected:
+      if state.refusedAddress { return .policy(host: host) }
+      return .connection(host: host, reason: "nothing answers there")
     case ccurl_timed_out:
       return .timeout(host: host, seconds: Int(limits.totalTimeout.components.seconds))
     case ccurl_certificate_refused: return .certificate(host: host, reason: outcome.message)
@@ -140,9 +143,7 @@ final class FetchTransfer: Sendable {
     case ccurl_unsupported_protocol:
       return .address("The address, or one it redirects to, is neither http nor https.")
     case ccurl_malformed_url: return .address("The address is malformed.")
-    default:
-      if state.refusedAddress { return .policy(host: host) }
-      return .connection(host: host, reason: outcome.message)
+    default: return .connection(host: host, reason: outcome.message)
     }
     guard (200..<300).contains(outcome.status) else {
       return .status(host: host, code: outcome.status)

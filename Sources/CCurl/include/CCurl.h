@@ -47,6 +47,7 @@ extern const int ccurl_ok;
 extern const int ccurl_unsupported_protocol;
 extern const int ccurl_malformed_url;
 extern const int ccurl_name_not_resolved;
+extern const int ccurl_not_connected;
 extern const int ccurl_timed_out;
 extern const int ccurl_certificate_refused;
 extern const int ccurl_tls_failed;

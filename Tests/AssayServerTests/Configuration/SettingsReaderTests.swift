@@ -1,0 +1,97 @@
+import Foundation
+import Logging
+import Testing
+
+@testable import AssayServer
+
+@Suite struct SettingsReaderTests {
+  private func settings(
+    flags: [String: SettingsReader.Flag] = [:],
+    environment: [String: String] = [:],
+    file: (name: String, text: String)? = nil
+  ) async throws -> ServerSettings {
+    var path: String?
+    if let file {
+      let url = FileManager.default.temporaryDirectory.appending(
+        path: UUID().uuidString + file.name
+      )
+      try Data(file.text.utf8).write(to: url)
+      path = url.path
+    }
+    defer { if let path { try? FileManager.default.removeItem(atPath: path) } }
+    return try await SettingsReader(flags: flags, environment: environment, file: path).settings()
+  }
+
+  /// The sentence of the error that comes of it.
+  private func complaint(
+    flags: [String: SettingsReader.Flag] = [:],
+    environment: [String: String] = [:],
+    file: (name: String, text: String)? = nil
+  ) async throws -> String {
+    do {
+      _ = try await settings(flags: flags, environment: environment, file: file)
+      return ""
+    } catch let error as SettingsError {
+      return error.description
+    }
+  }
+
+  @Test func `has defaults for everything`() async throws {
+    #expect(try await settings() == ServerSettings())
+  }
+
+  @Test func `flags win over the environment, the environment over the file`() async throws {
+    let settings = try await settings(
+      flags: ["port": .number(1), "allowed-origins": .list(["https://A.example"])],
+      environment: ["ASSAY_PORT": "2", "ASSAY_WORKERS": "3", "ASSAY_ALLOW_PRIVATE_URLS": "true"],
+      file: (".yaml", "port: 4\nworkers: 5\nthreads: 6\nhost: 0.0.0.0\n# comment: x\n")
+    )
+    #expect(settings.port == 1)
+    #expect(settings.workers == 3)
+    #expect(settings.threads == 6)
+    #expect(settings.host == "0.0.0.0")
+    #expect(settings.allowsPrivateURLs)
+    #expect(settings.allowedOrigins == ["https://a.example"])
+  }
+
+  @Test func `reads JSON files, and those that the environment names`() async throws {
+    let file = (".json", "{\"archive-days\": 3, \"log-level\": \"debug\"}")
+    let settings = try await settings(file: file)
+    #expect(settings.archiveDays == 3)
+    #expect(settings.logLevel == .debug)
+    let missing = try await complaint(environment: ["ASSAY_CONFIG": "/nowhere.yaml"])
+    #expect(missing.contains("/nowhere.yaml"))
+  }
+
+  @Test(arguments: [
+    (
+      "ASSAY_PORT", "70000",
+      "port (also ASSAY_PORT) must be a whole number from 0 to 65535, not 70000."
+    ),
+    ("ASSAY_PORT", "x", "port (also ASSAY_PORT) must be a whole number from 0 to 65535."),
+    (
+      "ASSAY_WORKERS", "0",
+      "workers (also ASSAY_WORKERS) must be a whole number from 1 to 1024, not 0."
+    ),
+    (
+      "ASSAY_ALLOWED_ORIGINS", "tools",
+      "allowed-origins (also ASSAY_ALLOWED_ORIGINS) must be a list of origins such as https://tools.example, not tools."
+    ),
+  ])
+  func `says exactly what is wrong`(variable: String, value: String, sentence: String) async throws
+  {
+    #expect(try await complaint(environment: [variable: value]) == sentence)
+  }
+
+  @Test(arguments: [(".yaml", "porto: 1\n"), (".json", "{\"porto\": 1}")])
+  func `knows unknown settings of a file`(name: String, text: String) async throws {
+    let sentence = try await complaint(file: (name, text))
+    #expect(sentence.contains("sets porto, which is no setting"))
+    #expect(sentence.contains("allow-private-urls"))
+  }
+
+  @Test func `says that a level is none`() async throws {
+    let sentence = try await complaint(flags: ["log-level": .text("loud")])
+    #expect(sentence.contains("warning") && sentence.contains("loud"))
+  }
+}

@@ -1,0 +1,57 @@
+import JSONSchema
+import TestSupport
+import Testing
+
+@testable import AssayServer
+
+@Suite struct RouterTests {
+  @Test func `errors are problems`() async throws {
+    try await withAssay { assay in
+      for (method, path, status) in [
+        ("GET", "/api/nothing", 404), ("GET", "/api", 404), ("GET", "/ws", 404),
+        ("GET", "/api/tasks/x/y", 404), ("GET", "/nothing.html", 404),
+        ("PUT", "/api/generate", 405),
+        ("POST", "/", 405), ("POST", "/healthz", 405), ("GET", "/../etc/passwd", 404),
+        ("OPTIONS", "/api/tasks/a", 405),
+      ] {
+        let answer = try assay.send(method, path)
+        #expect(answer.status == status, "\(method) \(path)")
+        #expect(answer.fields["content-type"] == "application/problem+json")
+        #expect(answer.json["status"]?.intValue == status)
+        #expect(answer.json["title"]?.stringValue?.isEmpty == false)
+        #expect(answer.json["instance"]?.stringValue == path)
+        #expect((answer.fields["allow"] != nil) == (status == 405))
+      }
+    }
+  }
+
+  @Test func `names all methods of a path`() async throws {
+    try await withAssay { assay in
+      let task = try assay.send("PATCH", "/api/tasks/a")
+      #expect(task.fields["allow"] == "GET, HEAD, DELETE")
+      let generate = try assay.send("GET", "/api/generate")
+      #expect(generate.fields["allow"] == "POST")
+    }
+  }
+
+  @Test func `serves the page under a strict policy`() async throws {
+    try await withAssay { assay in
+      let page = try assay.get("/?task=abc")
+      #expect(page.status == 200)
+      #expect(page.text == "<title>Assay</title>")
+      #expect(page.fields["content-type"] == "text/html; charset=utf-8")
+      let policy = page.fields["content-security-policy"] ?? ""
+      #expect(policy.hasPrefix("default-src 'none'; script-src 'self';"))
+      #expect(policy.contains("frame-ancestors 'none'"))
+      #expect(page.fields["x-content-type-options"] == "nosniff")
+      #expect(page.fields["referrer-policy"] == "no-referrer")
+      #expect(try assay.send("HEAD", "/").status == 200)
+    }
+  }
+
+  @Test func `a folder for the page must exist`() async throws {
+    await #expect(throws: SettingsError.self) {
+      try await withAssay({ $0.publicFolder = "/nowhere/at/all" }) { _ in }
+    }
+  }
+}
