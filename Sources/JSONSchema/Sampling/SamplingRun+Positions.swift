@@ -7,6 +7,8 @@ struct Position {
   /// All schemas that hold here, the branches and conditions that `value` satisfies included.
   let schemas: [SchemaID]
   let view: SchemaView
+  /// Where a change at this place has to be judged.
+  let scope: ProofScope
 
   /// `address.city`, `tags[0]`; `value` for the root.
   var name: String { Self.name(pointer) }
@@ -35,31 +37,52 @@ extension SamplingRun {
   /// Of an array's elements only the first of each schema counts: the others have the same rules.
   mutating func positions(of id: SchemaID, base: JSONValue) -> [Position] {
     var result: [Position] = []
-    collect([id], base, .root, into: &result)
+    collect(ProofScope(pointer: .root, value: base, schemas: [id]), nil, into: &result)
     return result
   }
 
+  /// - Parameters:
+  ///   - own: The place with what is declared for it.
+  ///   - outer: The scope of the value around it when that has to be judged together with it.
   private mutating func collect(
-    _ ids: [SchemaID],
-    _ value: JSONValue,
-    _ pointer: JSONPointer,
+    _ own: ProofScope,
+    _ outer: ProofScope?,
     into result: inout [Position]
   ) {
     guard result.count < SamplingLimits.positionsMax else { return }
-    let schemas = active(ids, value)
+    let pointer = own.pointer
+    let schemas = active(own.schemas, own.value)
     let view = view(schemas)
-    result.append(Position(pointer: pointer, value: value, schemas: schemas, view: view))
+    let scope = outer ?? own
+    result.append(
+      Position(
+        pointer: pointer,
+        value: own.value,
+        schemas: schemas,
+        view: view,
+        scope: scope
+      )
+    )
     guard pointer.tokens.count < SamplingLimits.variationDepthMax else { return }
-    switch value {
+    let passedOn = outer == nil && view.isDecidedByParts ? nil : scope
+    switch own.value {
     case .object(let object):
       for (name, member) in object {
-        let schemas = self.schemas(forMember: name, in: view)
-        if !schemas.isEmpty { collect(schemas, member, pointer.appending(name), into: &result) }
+        let part = ProofScope(
+          pointer: pointer.appending(name),
+          value: member,
+          schemas: self.schemas(forMember: name, in: view)
+        )
+        if !part.schemas.isEmpty { collect(part, passedOn, into: &result) }
       }
     case .array(let elements):
       for (index, element) in elements.enumerated().prefix(view.prefixCount + 1) {
-        let schemas = self.schemas(forElement: index, in: view)
-        if !schemas.isEmpty { collect(schemas, element, pointer.appending(index), into: &result) }
+        let part = ProofScope(
+          pointer: pointer.appending(index),
+          value: element,
+          schemas: self.schemas(forElement: index, in: view)
+        )
+        if !part.schemas.isEmpty { collect(part, passedOn, into: &result) }
       }
     default: break
     }

@@ -8,6 +8,7 @@ extension SamplingRun {
     if let minimum = view.minItems, minimum > 0, elements.count >= minimum - 1 {
       collector.add(
         .init(
+          scope: position.scope,
           keyword: "minItems",
           pointer: position.pointer,
           label: "\(position.name) has fewer items than minItems \(minimum)",
@@ -33,6 +34,7 @@ extension SamplingRun {
       let elements = try elements(maximum + 1, position)
       collector.add(
         .init(
+          scope: position.scope,
           keyword: "maxItems",
           pointer: position.pointer,
           label: label,
@@ -60,6 +62,7 @@ extension SamplingRun {
     candidates.append(.array((elements.isEmpty ? [first] : elements) + [first]))
     collector.add(
       .init(
+        scope: position.scope,
         keyword: "uniqueItems",
         pointer: position.pointer,
         label: label,
@@ -75,6 +78,7 @@ extension SamplingRun {
       let pointer = position.pointer.appending(name)
       collector.add(
         .init(
+          scope: position.scope,
           keyword: "required",
           pointer: pointer,
           label: "\(Position.name(pointer)) is missing",
@@ -88,6 +92,7 @@ extension SamplingRun {
         let pointer = position.pointer.appending(dependent)
         collector.add(
           .init(
+            scope: position.scope,
             keyword: "dependentRequired",
             pointer: pointer,
             label: "\(Position.name(pointer)) is missing beside \(name)",
@@ -118,6 +123,7 @@ extension SamplingRun {
     guard let name = forbidden else { return }
     collector.add(
       .init(
+        scope: position.scope,
         keyword: "additionalProperties",
         pointer: position.pointer.appending(name),
         label: "\(position.name) has an unexpected member",
@@ -133,6 +139,7 @@ extension SamplingRun {
       }
       collector.add(
         .init(
+          scope: position.scope,
           keyword: "propertyNames",
           pointer: position.pointer.appending(name),
           label: "\(position.name) has a member with an invalid name",
@@ -154,6 +161,7 @@ extension SamplingRun {
       if let smaller = object.reduced(to: minimum - 1, keeping: view) {
         collector.add(
           .init(
+            scope: position.scope,
             keyword: "minProperties",
             pointer: position.pointer,
             label: label,
@@ -172,6 +180,7 @@ extension SamplingRun {
       }
       collector.add(
         .init(
+          scope: position.scope,
           keyword: "maxProperties",
           pointer: position.pointer,
           label: label,

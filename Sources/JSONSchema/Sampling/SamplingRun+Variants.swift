@@ -1,7 +1,7 @@
 /// Valid values one step from a base.
 extension SamplingRun {
   mutating func variants(of id: SchemaID, base: JSONValue) -> Outcome<[Variant]> {
-    var collector = VariantCollector(base: base, schema: id, validator: validator)
+    var collector = VariantCollector(base: base, validator: validator)
     guard validator.isValid(base, against: id) else {
       collector.omit("all variants", "the base value is not valid")
       return collector.outcome

@@ -1,7 +1,7 @@
 /// Invalid values one step from a base.
 extension SamplingRun {
   mutating func violations(of id: SchemaID, base: JSONValue) -> Outcome<[Violation]> {
-    var collector = ViolationCollector(base: base, schema: id, validator: validator)
+    var collector = ViolationCollector(base: base, validator: validator)
     guard validator.isValid(base, against: id) else {
       collector.omit("all violations", "the base value is not valid")
       return collector.outcome
@@ -36,6 +36,7 @@ extension SamplingRun {
     if !position.view.types.contains(.null) {
       collector.add(
         .init(
+          scope: position.scope,
           keyword: "type",
           pointer: position.pointer,
           label: "\(position.name) is null",
@@ -57,6 +58,7 @@ extension SamplingRun {
     _ position: Position
   ) -> ViolationCollector.Proposal {
     .init(
+      scope: position.scope,
       keyword: "type",
       pointer: position.pointer,
       label: "\(position.name) is \(wrong.type)",
@@ -96,6 +98,7 @@ extension SamplingRun {
     guard !outside.isEmpty else { return }
     collector.add(
       .init(
+        scope: position.scope,
         keyword: isConst && !isEnum ? "const" : "enum",
         pointer: position.pointer,
         label: "\(position.name) is not one of its values",
@@ -123,6 +126,7 @@ extension SamplingRun {
       }
       collector.add(
         .init(
+          scope: position.scope,
           keyword: limit.keyword,
           pointer: position.pointer,
           label: label,
@@ -154,6 +158,7 @@ extension SamplingRun {
       guard !candidates.isEmpty else { continue }
       collector.add(
         .init(
+          scope: position.scope,
           keyword: "multipleOf",
           pointer: position.pointer,
           label: "\(name) is not a multiple of \(unit)",
@@ -201,6 +206,7 @@ extension SamplingRun {
       }
       collector.add(
         .init(
+          scope: position.scope,
           keyword: "pattern",
           pointer: position.pointer,
           label: label,
@@ -214,6 +220,7 @@ extension SamplingRun {
       guard !misses.isEmpty else { continue }
       collector.add(
         .init(
+          scope: position.scope,
           keyword: "format",
           pointer: position.pointer,
           label: "\(position.name) is not a valid \(format)",
@@ -242,7 +249,13 @@ extension SamplingRun {
     let own = position.value.stringValue ?? ""
     candidates.append(.string(Self.fitted(own, to: length)))
     collector.add(
-      .init(keyword: keyword, pointer: position.pointer, label: label, candidates: candidates)
+      .init(
+        scope: position.scope,
+        keyword: keyword,
+        pointer: position.pointer,
+        label: label,
+        candidates: candidates
+      )
     )
   }
 

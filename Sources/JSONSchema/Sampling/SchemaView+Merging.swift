@@ -24,6 +24,7 @@ extension SchemaView {
     absorbArrays(schema)
     absorbObjects(schema, arena)
     absorbApplicators(schema, id)
+    isDecidedByParts = isDecidedByParts && schema.isDecidedByParts
     if let reference = schema.reference { absorb(reference, arena) }
     for branch in schema.allOf { absorb(branch, arena) }
   }
@@ -161,6 +162,13 @@ extension SchemaView {
 }
 
 extension Schema {
+  /// Whether no keyword judges an object or array by more than one of its parts.
+  fileprivate var isDecidedByParts: Bool {
+    anyOf.isEmpty && oneOf.isEmpty && not == nil && ifSchema == nil && dependentSchemas.isEmpty
+      && contains == nil && !uniqueItems && unevaluatedItems == nil && unevaluatedProperties == nil
+      && patternProperties.isEmpty && dynamicReferenceAnchor == nil
+  }
+
   /// Whether the schema says what a value looks like, unlike `true` and `{}`.
   var isDescriptive: Bool {
     types != nil || enumeration != nil || const != nil || reference != nil || !allOf.isEmpty

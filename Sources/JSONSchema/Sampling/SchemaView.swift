@@ -85,6 +85,8 @@ package struct SchemaView: Sendable {
   var discriminators: [OwnedDiscriminator] = []
   /// Whether there are rules that only the validator can decide.
   var needsProof = false
+  /// Whether each member and element is judged alone, by the schemas that are declared for it.
+  var isDecidedByParts = true
 
   package var oneOf: [[SchemaID]] {
     branchGroups.filter { $0.keyword == "oneOf" }.map(\.branches)

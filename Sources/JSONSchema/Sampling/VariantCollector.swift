@@ -1,14 +1,12 @@
-/// Gathers variants, each proved valid as part of the whole value.
+/// Gathers variants, each proved valid.
 struct VariantCollector {
   private let base: JSONValue
-  private let schema: SchemaID
   private let validator: SchemaValidator
   private(set) var outcome = Outcome<[Variant]>(values: [])
   private var seen: Set<JSONValue>
 
-  init(base: JSONValue, schema: SchemaID, validator: SchemaValidator) {
+  init(base: JSONValue, validator: SchemaValidator) {
     self.base = base
-    self.schema = schema
     self.validator = validator
     seen = [base]
   }
@@ -22,11 +20,11 @@ struct VariantCollector {
     _ label: String
   ) {
     guard !isFull else { return }
-    let whole = base.replacing(at: position.pointer, with: value)
-    guard validator.isValid(whole, against: schema) else {
+    guard position.scope.accepts(validator, putting: value, at: position.pointer) else {
       omit(label, "another rule does not allow it")
       return
     }
+    let whole = base.replacing(at: position.pointer, with: value)
     // The same value for a second reason shows nothing new.
     guard seen.insert(whole).inserted else { return }
     outcome.values.append(

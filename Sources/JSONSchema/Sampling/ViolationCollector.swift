@@ -1,7 +1,8 @@
-/// Gathers violations, each proved invalid as a whole value and for the reason it names.
+/// Gathers violations, each proved invalid for the reason it names.
 struct ViolationCollector {
   /// A rule to break, and values that may do it, the cleanest first.
   struct Proposal {
+    var scope: ProofScope
     var keyword: String
     /// The changed place.
     var pointer: JSONPointer
@@ -11,13 +12,11 @@ struct ViolationCollector {
   }
 
   private let base: JSONValue
-  private let schema: SchemaID
   private let validator: SchemaValidator
   private(set) var outcome = Outcome<[Violation]>(values: [])
 
-  init(base: JSONValue, schema: SchemaID, validator: SchemaValidator) {
+  init(base: JSONValue, validator: SchemaValidator) {
     self.base = base
-    self.schema = schema
     self.validator = validator
   }
 
@@ -30,7 +29,7 @@ struct ViolationCollector {
       let whole =
         candidate.map { base.replacing(at: proposal.pointer, with: $0) }
         ?? base.removing(at: proposal.pointer)
-      guard let rank = rank(whole, proposal), rank < best?.rank ?? .unusable else { continue }
+      guard let rank = rank(candidate, proposal), rank < best?.rank ?? .unusable else { continue }
       best = (
         rank,
         Violation(
@@ -71,8 +70,8 @@ struct ViolationCollector {
   }
 
   /// `nil` when the value is valid.
-  private func rank(_ whole: JSONValue, _ proposal: Proposal) -> Rank? {
-    let errors = validator.validate(whole, against: schema)
+  private func rank(_ candidate: JSONValue?, _ proposal: Proposal) -> Rank? {
+    let errors = proposal.scope.errors(validator, putting: candidate, at: proposal.pointer)
     guard !errors.isEmpty else { return nil }
     let direct = errors.filter { !Self.applicators.contains($0.keyword) }
     let named = direct.filter { names($0, proposal) }

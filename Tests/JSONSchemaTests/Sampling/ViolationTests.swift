@@ -160,6 +160,22 @@ import Testing
     #expect(found.contains { $0.keyword == "type" && $0.became == "true" })
   }
 
+  @Test func `deep inside a branch the whole value decides`() throws {
+    let fixture = try SchemaFixture(
+      #"""
+      {"anyOf": [
+        {"type": "object", "required": ["a"], "properties": {"a": {"type": "object",
+         "properties": {"b": {"type": "object", "properties": {"c": {"type": "string"}}}}}}},
+        {"type": "object", "properties": {"a": {"type": "object",
+         "properties": {"b": {"type": "object", "properties": {"c": {"type": "integer"}}}}}}}]}
+      """#)
+    let base: JSONValue = ["a": ["b": ["c": "x"]]]
+    let violations = fixture.sampler().violations(of: fixture.id, base: base).values
+    #expect(!violations.isEmpty)
+    for violation in violations { #expect(!fixture.isValid(violation.value), "\(violation.label)") }
+    #expect(!violations.contains { $0.label == "a.b.c is a number" && $0.became == 42 })
+  }
+
   @Test func `annotation formats are not violated`() throws {
     for format in ["password", "made-up", "binary"] {
       let found = try broken("{\"type\": \"string\", \"format\": \"\(format)\"}", "secret")
