@@ -5,7 +5,7 @@ package struct ECMARegex: Sendable {
   let node: RegexNode
   private let program: RegexProgram
 
-  /// - Throws: ``RegexError`` when the pattern is malformed, too large or uses an unsupported feature.
+  /// - Throws: ``RegexError`` when the pattern is malformed, too large or not supported.
   package init(_ pattern: String) throws(RegexError) {
     self.pattern = pattern
     node = try RegexParser.parse(pattern)

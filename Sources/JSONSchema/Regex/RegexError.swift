@@ -2,7 +2,8 @@
 package enum RegexError: Error, Sendable, Equatable {
   /// The pattern is not ECMA-262; `offset` counts code points from its start.
   case malformed(reason: String, offset: Int)
-  /// Legal or widely used, but beyond this engine (backreferences, inline flags, possessive quantifiers).
+  /// Legal or widely used, but beyond this engine: backreferences, inline flags, possessive
+  /// quantifiers.
   case unsupported(feature: String, offset: Int)
   /// Compiled it would exceed ``RegexLimits/instructionsMax`` or another bound.
   case tooLarge

@@ -9,7 +9,7 @@ package enum RegexLimits {
   /// A finite upper repetition bound above this is taken as unbounded, which only longer texts can
   /// tell; a lower bound above it makes the pattern ``RegexError/tooLarge``.
   package static let repetitionsMax = 5_000
-  /// Instruction visits of one match. A text that needs more counts as matching: nothing is claimed.
+  /// Instruction visits of one match. A text that needs more counts as matching.
   package static let stepsMax = 20_000_000
   /// Code points of a generated string.
   package static let generatedLengthMax = 4_096

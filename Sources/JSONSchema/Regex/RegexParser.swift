@@ -1,7 +1,7 @@
 /// Reads an ECMA-262 pattern (§22.2.1, `u` flag) into a ``RegexNode``.
 ///
-/// Lenient where documents in the wild are: `{` that begins no quantifier, `{,3}` and lone `]` and `}`
-/// stand for themselves, and punctuation may be escaped needlessly.
+/// Lenient where documents in the wild are: `{` that begins no quantifier, `{,3}`, a lone `]` and a
+/// lone `}` stand for themselves, and punctuation may be escaped needlessly.
 struct RegexParser {
   let codes: [UInt32]
   var offset = 0

@@ -1,7 +1,7 @@
 /// Runs a ``RegexProgram`` over one text by following all its threads in step (Pike).
 ///
-/// Each instruction is visited once a position, so the time is text length × program size; answers of
-/// lookarounds are remembered by position. ``RegexLimits/stepsMax`` bounds the whole.
+/// Each instruction is visited once a position, so the time is text length × program size; answers
+/// of lookarounds are remembered by position. ``RegexLimits/stepsMax`` bounds the whole.
 struct RegexSimulation {
   private let program: RegexProgram
   private let text: [UInt32]

@@ -35,8 +35,8 @@ struct Alternatives {
     return groups
   }
 
-  /// The subtypes of a base schema with a discriminator, when they are found by it alone: a value of
-  /// the base has to be one of them.
+  /// The subtypes of a base schema with a discriminator, when they are found by it alone: a value
+  /// of the base has to be one of them.
   private static func subtypes(
     _ owned: SchemaView.OwnedDiscriminator,
     _ view: SchemaView

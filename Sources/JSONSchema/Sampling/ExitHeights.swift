@@ -3,8 +3,9 @@ import OrderedCollections
 /// How many schemas have to be passed at least until a value is finished: what it takes to leave a
 /// recursion.
 ///
-/// A leaf has 0. Only what a value must have counts: required members, elements that `minItems` asks
-/// for, the cheapest branch. Answers are remembered, so a search costs each schema a few visits.
+/// A leaf has 0. Only what a value must have counts: required members, elements that `minItems`
+/// asks for, the cheapest branch. Answers are remembered, so a search costs each schema a few
+/// visits.
 struct ExitHeights {
   private let arena: SchemaArena
   private let direction: SchemaValidator.Direction

@@ -1,9 +1,9 @@
 /// The part of a valid value that alone decides whether the value stays valid when something in it
 /// changes.
 ///
-/// That is the changed place itself, as long as the values around it are only judged member by member
-/// and element by element. Inside `oneOf`, `not`, `if`, `contains`, `uniqueItems` and the like it is the
-/// value that has such a rule, since the change may decide that rule too.
+/// That is the changed place itself, as long as the values around it are only judged member by
+/// member and element by element. Inside `oneOf`, `not`, `if`, `contains`, `uniqueItems` and the
+/// like it is the value that has such a rule, since the change may decide that rule too.
 struct ProofScope: Sendable {
   let pointer: JSONPointer
   let value: JSONValue

@@ -3,7 +3,7 @@
 enum RealisticStrings {
   /// Best first; none has to fit the schema.
   ///
-  /// - Parameter isDistinct: Adds a number to what people choose freely, so that two strings differ.
+  /// - Parameter isDistinct: Adds a number to what people choose freely: two strings differ.
   static func candidates(
     name: String?,
     domain: DomainVocabulary,

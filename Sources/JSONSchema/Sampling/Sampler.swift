@@ -34,7 +34,7 @@ package struct Sampler: Sendable {
   ///
   /// - Parameters:
   ///   - name: The name of the property or parameter that the value is for; makes it realistic.
-  ///   - salt: Another salt gives, where possible, another value; documented examples then come last.
+  ///   - salt: Another salt gives, where possible, another value; examples are then not taken.
   package func sample(
     _ id: SchemaID,
     fill: Fill = .allFields,
@@ -70,8 +70,8 @@ package struct Sampler: Sendable {
 
   /// Valid values one step from `base`: enumeration members, boundaries, null, other branches.
   ///
-  /// Every one is valid as a whole; what could not be made is in `omitted` with its reason. The order
-  /// is that of `base`.
+  /// Every one is valid as a whole; what could not be made is in `omitted` with its reason. The
+  /// order is that of `base`.
   package func variants(of id: SchemaID, base: JSONValue) -> Outcome<[Variant]> {
     var run = SamplingRun(self)
     return run.variants(of: id, base: base)

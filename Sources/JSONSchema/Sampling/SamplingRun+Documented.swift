@@ -14,7 +14,7 @@ extension SamplingRun {
     if let enumeration = view.enumeration {
       return enumerationMember(enumeration, view, ids, place)
     }
-    // With a salt another value is wanted; the documented ones are then the last resort.
+    // With a salt another value is wanted than the documented one.
     guard salt.isEmpty, place.members == nil, place.count == nil else { return nil }
     let candidates = place.hints + view.examples
     return candidates.first { mayStandWhole($0, view, place) && isValid($0, ids) }

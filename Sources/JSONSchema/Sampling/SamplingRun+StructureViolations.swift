@@ -18,6 +18,30 @@ extension SamplingRun {
     }
     if let maximum = view.maxItems { addTooManyItems(maximum, position, to: &collector) }
     if view.uniqueItems { addEqualItems(elements, position, to: &collector) }
+    let beyond = schemas(forElement: elements.count, in: view)
+    if !beyond.isEmpty, self.view(beyond).contradiction != nil {
+      collector.add(
+        .init(
+          scope: position.scope,
+          keyword: "items",
+          pointer: position.pointer.appending(elements.count),
+          label: "\(position.name) has an unexpected item",
+          candidates: ["unexpected"]
+        )
+      )
+    }
+    for (schema, minimum) in view.contains where minimum > 0 {
+      let others = elements.filter { !isValid($0, [schema]) }
+      collector.add(
+        .init(
+          scope: position.scope,
+          keyword: "contains",
+          pointer: position.pointer,
+          label: "\(position.name) lacks an item that it must contain",
+          candidates: [.array(others)]
+        )
+      )
+    }
   }
 
   private mutating func addTooManyItems(
@@ -121,10 +145,13 @@ extension SamplingRun {
       }
     }
     guard let name = forbidden else { return }
+    let isEvaluated = position.view.sources.allSatisfy { id in
+      arena[id].additionalProperties.map { !arena[$0].acceptsNothing } ?? true
+    }
     collector.add(
       .init(
         scope: position.scope,
-        keyword: "additionalProperties",
+        keyword: isEvaluated ? "unevaluatedProperties" : "additionalProperties",
         pointer: position.pointer.appending(name),
         label: "\(position.name) has an unexpected member",
         candidates: ["unexpected"]

@@ -241,7 +241,7 @@ extension Position {
 }
 
 extension JSONObject {
-  /// Without optional members from the end until `count` are left; `nil` when too many are required.
+  /// Without optional members from the end until `count` are left; `nil`: too many are required.
   func reduced(to count: Int, keeping view: SchemaView) -> JSONObject? {
     var result = self
     for name in keys.reversed() where result.count > count && !view.required.contains(name) {

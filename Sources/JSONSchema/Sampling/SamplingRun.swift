@@ -8,7 +8,7 @@ struct SamplingRun {
     /// The property or parameter name that the value is for.
     var name: String?
     var fill: Sampler.Fill
-    /// Optional members that the object at this place shall have, all others left out; `nil`: by `fill`.
+    /// The only optional members that the object at this place shall have; `nil`: by `fill`.
     var members: [String]?
     /// Values that may still be added by choice at this place and below.
     var nodes = SamplingLimits.nodesMax

@@ -2,9 +2,9 @@
 package struct Violation: Sendable, Hashable {
   /// The whole value.
   package var value: JSONValue
-  /// The changed place: for `required` the removed member, for `additionalProperties` the added one.
+  /// The changed place: for `required` the removed member, for `additionalProperties` the new one.
   package var pointer: JSONPointer
-  /// The broken keyword: `required`, `type`, `maximum`, `minLength`, `enum`, `pattern`, `format`, ….
+  /// The broken keyword: `required`, `type`, `maximum`, `minLength`, `enum`, `pattern`, ….
   package var keyword: String
   /// A clause for a test's title: `name is missing`.
   package var label: String

@@ -89,11 +89,7 @@ struct ViolationCollector {
     let isHere =
       error.instancePointer == proposal.pointer || error.instancePointer == proposal.pointer.parent
     guard isHere else { return false }
-    return switch proposal.keyword {
-    case "additionalProperties":
-      ["additionalProperties", "unevaluatedProperties", "false"].contains(error.keyword)
-    default: error.keyword == proposal.keyword
-    }
+    return error.keyword == proposal.keyword
   }
 
   private static let applicators: Set<String> = [

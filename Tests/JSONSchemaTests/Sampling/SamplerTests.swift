@@ -66,7 +66,8 @@ import Testing
     """#,
     "dependent schemas": #"""
     {"type": "object", "properties": {"card": {"type": "string"}},
-     "dependentSchemas": {"card": {"required": ["cvc"], "properties": {"cvc": {"type": "integer"}}}}}
+     "dependentSchemas": {
+         "card": {"required": ["cvc"], "properties": {"cvc": {"type": "integer"}}}}}
     """#,
     "tuple": #"""
     {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "string"}], "items": false,
@@ -229,7 +230,8 @@ import Testing
   @Test func `documented examples are preferred when they are valid`() throws {
     let fixture = try SchemaFixture(
       #"""
-      {"type": "object", "examples": [{"a": "from the object", "b": "too long to be valid", "c": 9}],
+      {"type": "object",
+       "examples": [{"a": "from the object", "b": "too long to be valid", "c": 9}],
        "properties": {
          "a": {"type": "string"}, "b": {"type": "string", "maxLength": 5, "examples": ["fits"]},
          "c": {"type": "integer", "maximum": 5, "default": 4}}}
@@ -260,10 +262,12 @@ import Testing
   @Test func `a discriminator names the branch, also without a oneOf`() throws {
     let subtypes = ##"""
       "$defs": {
-        "Pet": {"type": "object", "required": ["petType"], "properties": {"petType": {"type": "string"}},
+        "Pet": {"type": "object", "required": ["petType"],
+                "properties": {"petType": {"type": "string"}},
                 "discriminator": {"propertyName": "petType", "mapping": {"dog": "#/$defs/Dog"}}},
         "Dog": {"allOf": [{"$ref": "#/$defs/Pet"},
-                {"type": "object", "required": ["bark"], "properties": {"bark": {"type": "boolean"}}}]}
+                {"type": "object", "required": ["bark"],
+                 "properties": {"bark": {"type": "boolean"}}}]}
       }
       """##
     for reference in ["Pet", "Dog"] {

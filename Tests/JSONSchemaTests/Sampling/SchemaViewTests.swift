@@ -11,7 +11,8 @@ import Testing
   @Test func `allOf and references are one set of rules`() throws {
     let view = try view(
       ##"""
-      {"$ref": "#/$defs/Base", "minimum": 2, "required": ["b"], "properties": {"a": {"minLength": 1}},
+      {"$ref": "#/$defs/Base", "minimum": 2, "required": ["b"],
+       "properties": {"a": {"minLength": 1}},
        "allOf": [{"maximum": 9, "multipleOf": 4}, {"minimum": 3, "multipleOf": 6}],
        "$defs": {"Base": {"required": ["a"], "properties": {"a": {"type": "string"}, "b": {}}}}}
       """##

@@ -73,7 +73,7 @@ import Testing
       ]
     ),
     (
-      #"{"type": "object", "required": ["a"], "properties": {"a": {}}, "additionalProperties": false}"#,
+      #"{"required": ["a"], "properties": {"a": {}}, "additionalProperties": false}"#,
       ["a": 1],
       [
         Broken(keyword: "required", pointer: "/a", became: nil),
@@ -100,6 +100,33 @@ import Testing
       [Broken(keyword: "dependentRequired", pointer: "/b", became: nil)]
     ),
   ]
+
+  static let parts: [(String, JSONValue, String, String)] = [
+    (
+      #"{"type": "array", "prefixItems": [{"type": "integer"}], "items": false}"#, [1], "items",
+      #""unexpected""#
+    ),
+    (#"{"type": "array", "contains": {"const": 7}}"#, [7, 8], "contains", "[8]"),
+    (
+      #"{"type": "object", "unevaluatedProperties": false}"#, [:], "unevaluatedProperties",
+      #""unexpected""#
+    ),
+    (
+      #"{"type": "object", "propertyNames": {"pattern": "^[a-z]+$"}}"#, ["a": 1], "propertyNames",
+      #""unexpected""#
+    ),
+  ]
+
+  @Test(arguments: parts)
+  func `rules about parts are broken too`(
+    _ schema: String,
+    _ base: JSONValue,
+    _ keyword: String,
+    _ became: String
+  ) throws {
+    let found = try broken(schema, base)
+    #expect(found.contains { $0.keyword == keyword && $0.became == became }, "\(found)")
+  }
 
   @Test(arguments: limits)
   func `each limit is broken by one step`(
@@ -168,7 +195,8 @@ import Testing
          "properties": {"b": {"type": "object", "properties": {"c": {"type": "string"}}}}}}},
         {"type": "object", "properties": {"a": {"type": "object",
          "properties": {"b": {"type": "object", "properties": {"c": {"type": "integer"}}}}}}}]}
-      """#)
+      """#
+    )
     let base: JSONValue = ["a": ["b": ["c": "x"]]]
     let violations = fixture.sampler().violations(of: fixture.id, base: base).values
     #expect(!violations.isEmpty)
