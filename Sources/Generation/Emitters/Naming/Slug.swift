@@ -14,16 +14,19 @@ enum Slug {
         isLossy = true
         break
       }
-      guard scalar.isASCII, scalar.properties.isAlphabetic || isDigit(scalar) else {
-        isLossy = isLossy || (!scalar.isASCII && scalar.properties.isIDContinue)
-        if !slug.isEmpty, !slug.hasSuffix("_") { slug += "_" }
+      switch scalar {
+      case "a"..."z", "0"..."9":
+        slug.unicodeScalars.append(scalar)
+        previousWasLower = true
+      case "A"..."Z":
+        if previousWasLower { slug += "_" }
+        slug += scalar.properties.lowercaseMapping
         previousWasLower = false
-        continue
+      default:
+        isLossy = isLossy || (!scalar.isASCII && scalar.properties.isIDContinue)
+        if !slug.isEmpty, slug.utf8.last != UInt8(ascii: "_") { slug += "_" }
+        previousWasLower = false
       }
-      let isUpper = scalar.properties.isUppercase
-      if isUpper, previousWasLower { slug += "_" }
-      slug += scalar.properties.lowercaseMapping
-      previousWasLower = !isUpper
     }
     slug = trimmed(slug)
     if isLossy || slug.isEmpty || slug.utf8.count > characterCountMax {
@@ -37,10 +40,6 @@ enum Slug {
   /// Six hexadecimal digits that tell texts with the same words apart.
   static func digest(of text: String) -> String {
     String(SHA256.hex(Array(text.utf8)).prefix(6))
-  }
-
-  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
-    ("0"..."9").contains(scalar)
   }
 
   private static func trimmed(_ slug: String) -> String {

@@ -3,6 +3,7 @@ import OpenAPI
 /// The text of `auth.py`: one function for each security scheme.
 enum PytestAuth {
   static func text(_ schemes: [NamedSecurityScheme]) -> String {
+    if schemes.isEmpty { return withoutSchemes }
     var names = UniqueNames(reserved: PythonText.reservedNames)
     var functions = ""
     var entries = ""
@@ -41,6 +42,14 @@ enum PytestAuth {
 
       """
   }
+
+  private static let withoutSchemes = """
+    \"""How requests get their credentials: the document has no security schemes.\"""
+
+    # Security scheme of the document -> function.
+    SCHEMES = {}
+
+    """
 
   private static func use(
     of scheme: SecurityScheme,

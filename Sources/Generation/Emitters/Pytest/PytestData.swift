@@ -32,9 +32,10 @@ enum PytestData {
   }
 
   /// The `request` of a case; the values of fixtures are `{names}` in its path.
-  static func request(_ request: CaseRequest, fixtureNames: [String: String]) -> JSONObject {
+  static func request(_ request: CaseRequest, arguments: [PytestPlan.Argument]) -> JSONObject {
     let path = RequestText.path(of: request.pathTemplate, arguments: request.pathParameters) {
-      "{\(fixtureNames[$0] ?? $0)}"
+      parameter in
+      "{\(arguments.first { $0.parameter == parameter }?.fixture ?? parameter)}"
     }
     var data: JSONObject = ["method": .string(request.method), "path": .string(path)]
     if !request.query.isEmpty { data["query"] = .string(RequestText.query(of: request.query)) }
@@ -64,7 +65,7 @@ enum PytestData {
       "operation": .string(operation),
       "why": .string(testCase.reason),
       "markers": .array(planned.markers.map(JSONValue.string)),
-      "request": .object(request(testCase.request, fixtureNames: planned.fixtureNames)),
+      "request": .object(request(testCase.request, arguments: planned.arguments)),
       "expect": expectation(testCase.expectation, answers: answers),
     ]
   }
@@ -79,7 +80,7 @@ enum PytestData {
       return [
         "title": .string(step.title),
         "operation": .string(step.operation),
-        "request": .object(request(step.request, fixtureNames: planned.fixtureNames)),
+        "request": .object(request(step.request, arguments: planned.arguments)),
         "expect": expectation(step.expectation, answers: key),
       ]
     }

@@ -31,12 +31,17 @@ struct PytestPlan {
 
   struct PlannedCase {
     var testCase: TestCase
-    /// Path parameter → fixture.
-    var fixtureNames: [String: String]
+    var arguments: [Argument]
     /// What stands in the brackets of pytest's id.
     var name: String
     /// Those that the test function does not carry for all its cases.
     var markers: [String]
+  }
+
+  /// A path parameter that takes its value from a fixture.
+  struct Argument {
+    var parameter: String
+    var fixture: String
   }
 
   struct PlannedLifecycle {
@@ -50,10 +55,7 @@ struct PytestPlan {
 
   struct PlannedStep {
     var step: LifecycleStep
-    /// Path parameter → fixture.
-    var fixtureNames: [String: String]
-    /// The fixtures in the order of the path.
-    var fixtures: [String]
+    var arguments: [Argument]
   }
 
   private(set) var groups: [Group] = []
@@ -82,11 +84,11 @@ struct PytestPlan {
     // In the order in which the cases first ask for them.
     var tests: [Test] = []
     for testCase in operation.cases {
-      let fixtures = resources.fixtures(of: testCase.request)
+      let planned = plan(testCase, of: operation, tags: tags)
+      let fixtures = planned.arguments.fixtures
       let position = tests.firstIndex {
         $0.technique == testCase.technique && $0.fixtures == fixtures
       }
-      let planned = plan(testCase, of: operation, tags: tags)
       if let position {
         tests[position].cases.append(planned)
       } else {
@@ -124,7 +126,7 @@ struct PytestPlan {
     }
     return PlannedCase(
       testCase: testCase,
-      fixtureNames: resources.fixtureNames(of: testCase.request),
+      arguments: resources.arguments(of: testCase.request),
       name: "\(condition)__returns_\(outcome)",
       markers: unique([markers.priority(testCase.priority)] + others, without: known)
     )
@@ -142,8 +144,7 @@ struct PytestPlan {
       Self.fillPath(of: &step.request, with: lifecycle.producer)
       return PlannedStep(
         step: step,
-        fixtureNames: resources.fixtureNames(of: step.request),
-        fixtures: resources.fixtures(of: step.request)
+        arguments: resources.arguments(of: step.request)
       )
     }
     let all =
@@ -154,7 +155,7 @@ struct PytestPlan {
         lifecycle: lifecycle,
         name: name,
         markers: unique(all, without: []),
-        fixtures: unique([fixture] + steps.flatMap(\.fixtures), without: []),
+        fixtures: unique([fixture] + steps.flatMap(\.arguments.fixtures), without: []),
         steps: steps
       )
     )
@@ -187,5 +188,12 @@ struct PytestPlan {
     names.reduce(into: []) {
       if !$0.contains($1), !known.contains($1) { $0.append($1) }
     }
+  }
+}
+
+extension [PytestPlan.Argument] {
+  /// The fixtures in the order of the path, each once.
+  var fixtures: [String] {
+    reduce(into: []) { if !$0.contains($1.fixture) { $0.append($1.fixture) } }
   }
 }

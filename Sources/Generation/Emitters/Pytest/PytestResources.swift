@@ -16,23 +16,23 @@ struct PytestResources {
   private var nameByData: [String: String] = [:]
   private var names = UniqueNames(reserved: PythonText.reservedNames)
 
-  /// The fixtures that fill a request's path, in the order of its arguments, each once.
-  mutating func fixtures(of request: CaseRequest) -> [String] {
-    var fixtures: [String] = []
+  /// The fixtures that fill a request's path.
+  mutating func arguments(of request: CaseRequest) -> [PytestPlan.Argument] {
+    var arguments: [PytestPlan.Argument] = []
     for argument in request.pathParameters {
-      guard case .produced(let producer) = argument.source else { continue }
-      let name = fixture(for: producer)
-      if !fixtures.contains(name) { fixtures.append(name) }
+      if case .produced(let producer) = argument.source {
+        arguments.append(.init(parameter: argument.name, fixture: fixture(for: producer)))
+      }
     }
-    return fixtures
+    return arguments
   }
 
   /// The fixture of a producer; equal producers share one.
   mutating func fixture(for producer: ResourceProducer) -> String {
-    let dependencies = fixtures(of: producer.request)
+    let arguments = arguments(of: producer.request)
     var data: JSONObject = [
       "operation": .string(producer.operation),
-      "request": .object(requestData(producer.request)),
+      "request": .object(PytestData.request(producer.request, arguments: arguments)),
       "pointer": .string(producer.responsePointer.description),
     ]
     let wanted = Slug.words(producer.fixtureName, characterCountMax: 40)
@@ -45,27 +45,12 @@ struct PytestResources {
       .object(cleanUpData($0, of: producer, fixture: name))
     }
     all.append(
-      Resource(name: name, producer: producer, dependencies: dependencies, data: data)
+      Resource(name: name, producer: producer, dependencies: arguments.fixtures, data: data)
     )
     return name
   }
 
   /// The data of a request; values of fixtures are `{names}` in its path.
-  private mutating func requestData(_ request: CaseRequest) -> JSONObject {
-    PytestData.request(request, fixtureNames: fixtureNames(of: request))
-  }
-
-  /// Path parameter → fixture.
-  mutating func fixtureNames(of request: CaseRequest) -> [String: String] {
-    var names: [String: String] = [:]
-    for argument in request.pathParameters {
-      if case .produced(let producer) = argument.source {
-        names[argument.name] = fixture(for: producer)
-      }
-    }
-    return names
-  }
-
   private func cleanUpKey(_ cleanUp: CleanUp?) -> String {
     guard let cleanUp else { return "" }
     return "\(cleanUp.method) \(cleanUp.pathTemplate) \(cleanUp.securitySchemes)"
@@ -83,7 +68,10 @@ struct PytestResources {
     return [
       "operation": .string("\(cleanUp.method) \(cleanUp.pathTemplate)"),
       "request": .object(
-        PytestData.request(request, fixtureNames: [cleanUp.parameterName: fixture])
+        PytestData.request(
+          request,
+          arguments: [.init(parameter: cleanUp.parameterName, fixture: fixture)]
+        )
       ),
     ]
   }

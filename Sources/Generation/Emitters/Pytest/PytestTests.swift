@@ -81,7 +81,9 @@ enum PytestTests {
 
       """
     for (index, planned) in planned.steps.enumerated() {
-      let arguments = (["steps[\(index)]"] + passed(planned.fixtures)).joined(separator: ", ")
+      let arguments = (["steps[\(index)]"] + passed(planned.arguments.fixtures)).joined(
+        separator: ", "
+      )
       text += """
 
             # \(index + 1). \(PlainText.line(planned.step.title, characterCountMax: 80))

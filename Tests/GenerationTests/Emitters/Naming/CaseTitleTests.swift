@@ -6,7 +6,8 @@ import Testing
   @Test(arguments: [
     ("GET /pets – limit above maximum 100 → 4xx", "limit above maximum 100"),
     ("GET /pets – a → b → 4xx", "a → b"), ("something else", "something else"),
-    ("GET /pets", "wrong type"), ("", "wrong type"),
+    ("GET …ts – name is missing → 4xx", "name is missing"), ("GET /pets", "wrong type"),
+    ("", "wrong type"),
   ])
   func `finds what is special about a case`(title: String, condition: String) {
     let testCase = ExampleSuite.testCase(

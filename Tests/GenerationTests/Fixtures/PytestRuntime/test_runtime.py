@@ -7,7 +7,14 @@ import threading
 
 import pytest
 import requests
-from assay_runtime import Client, Settings, SettingsError, content, credentials, exact_json
+from assay_runtime import (
+    Client,
+    Settings,
+    SettingsError,
+    content,
+    credentials,
+    exact_json,
+)
 from assay_runtime.answer import Answer, identifier, retry_after_seconds
 from assay_runtime.cases import Case
 from assay_runtime.ecma_patterns import translate
@@ -194,6 +201,7 @@ RANGE = {"status": "2XX", "content": ["text/plain"]}
         (case(["2XX"]), answer(204)),
         (case(["2XX"], [PET, {"status": "default"}]), answer(201)),
         (case(["200", "201"], [PET]), answer(201)),
+        (case(["2XX"]), answer(201)),
         (case(["2XX"], [RANGE, PET]), answer(200, b'{"id": 1}', JSON)),
         (case(["2XX"], [RANGE, PET]), answer(202, b"x", {"Content-Type": "text/plain"})),
         (case(["204"], content="forbidden"), answer(204, b"", {"Content-Length": "0"})),
@@ -227,6 +235,11 @@ def test_a_wrong_answer_fails(faults, case, answer, message):
 def test_an_undocumented_client_error_is_a_warning(faults):
     with pytest.warns(UserWarning, match="status 404 is not documented"):
         assert faults(case(["4XX"], [PET]), answer(404)) == []
+
+
+def test_a_success_is_a_warning_when_only_failures_are_documented(faults):
+    with pytest.warns(UserWarning, match="status 200 is not documented"):
+        assert faults(case(["2XX"], [{"status": "404"}]), answer(200)) == []
 
 
 @pytest.mark.parametrize(
