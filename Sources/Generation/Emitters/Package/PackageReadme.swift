@@ -55,11 +55,11 @@ enum PackageReadme {
       ("TIMEOUT", "seconds to wait for an answer", "30"),
       ("VERIFY_TLS", "`true`, `false` or a file of CA certificates", "true"),
     ]
-    for scheme in suite.securitySchemes {
-      for name in SecurityVariables.names(of: scheme, in: suite.securitySchemes).dropLast() {
-        rows.insert((name, "for the scheme \(Markdown.text(scheme.name)) alone", "none"), at: 4)
-      }
+    let special = suite.securitySchemes.flatMap { scheme in
+      SecurityVariables.names(of: scheme, in: suite.securitySchemes).dropLast()
+        .map { ($0, "for the scheme \(Markdown.text(scheme.name)) alone", "none") }
     }
+    rows.insert(contentsOf: special, at: 3)
     let lines = rows.map { "| `\($0)` | \($1) | \(Markdown.cell($2)) |\n" }
     return """
       ## Variables
