@@ -92,7 +92,7 @@ enum RealisticStrings {
       isFree: true,
       values: ["ada.keller@example.com", "noah.berg@example.com", "mia.tanaka@example.com"]
     ),
-    Rule(keys: ["firstname", "givenname", "forename"], values: givenNames),
+    Rule(keys: ["firstname", "givenname", "forename", "middlename"], values: givenNames),
     Rule(keys: ["lastname", "surname", "familyname"], values: familyNames),
     Rule(
       keys: ["username", "login", "nickname", "handle", "screenname", "displayname", "userid"],
@@ -142,6 +142,12 @@ enum RealisticStrings {
     Rule(
       keys: ["street", "address", "line1", "address1"],
       values: ["12 Market Street", "5 Station Road", "48 Garden Lane"]
+    ),
+    Rule(keys: ["streetname"], values: ["Market Street", "Station Road", "Garden Lane"]),
+    Rule(keys: ["line2", "address2"], values: ["Apartment 4", "Second floor"]),
+    Rule(
+      keys: ["amount", "price", "total", "fee", "cost", "balance"],
+      values: ["19.99", "49.50", "120.00"]
     ),
     Rule(keys: ["currency", "currencycode", "currencyiso"], values: ["EUR", "USD", "JPY", "GBP"]),
     Rule(
