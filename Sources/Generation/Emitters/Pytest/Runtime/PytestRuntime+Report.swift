@@ -51,8 +51,10 @@ extension PytestRuntime {
 
 
     def _expected_text(expect):
-        listed = ", ".join(expect["status"])
-        return expect["text"] if listed.lower() == expect["text"] else f"{expect['text']}: {listed}"
+        text, statuses = expect["text"], expect["status"]
+        if all(status.lower() in text for status in statuses):
+            return text
+        return f"{text}: {', '.join(statuses)}"
 
 
     def _fault_text(fault):
