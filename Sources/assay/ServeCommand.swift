@@ -17,7 +17,9 @@ struct ServeCommand: AsyncParsableCommand {
 
   @Option(help: "The address or name to listen on. (default: 127.0.0.1)") var host: String?
   @Option(help: "The port; 0 lets the system choose. (default: 8080)") var port: Int?
-  @Option(help: "The folder for what must outlive the process.") var data: String?
+  @Option(
+    help: "The folder for what outlives the process. (not used yet: tasks are kept in memory)"
+  ) var data: String?
   @Option(help: "The folder of the page. (default: Public, here or beside the program)")
   var `public`: String?
   @Option(help: "Tasks that run at the same time. (default: the cores)") var workers: Int?

@@ -64,12 +64,19 @@ struct Upload: Sendable {
     }
   }
 
+  /// Findings as the sender of this document can use them.
+  func located(_ problems: [Diagnostic]) -> [Diagnostic] {
+    guard isEmbedded else { return problems }
+    return problems.map { problem in
+      var problem = problem
+      problem.position = nil
+      return problem
+    }
+  }
+
   /// The error as the sender of this document can use it.
   func located(_ error: DocumentError) -> DocumentError {
-    guard isEmbedded else { return error }
-    var error = error
-    for index in error.problems.indices { error.problems[index].position = nil }
-    return error
+    DocumentError(summary: error.summary, problems: located(error.problems))
   }
 }
 

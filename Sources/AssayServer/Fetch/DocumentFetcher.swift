@@ -1,14 +1,10 @@
-import CCurl
-import Dispatch
-import NetCore
-
 /// Fetches documents by HTTP, within bounds and only from where the policy lets it.
 package struct DocumentFetcher: Sendable {
   /// The bounds of one fetch.
   package struct Limits: Sendable {
     package var bytesMax = 32 * 1024 * 1024
     package var connectTimeout: Duration = .seconds(10)
-    package var totalTimeout: Duration = .seconds(60)
+    package var totalTimeout: Duration = .seconds(30)
     package var redirectsMax = 5
     /// Fetches at the same time; further ones wait.
     package var fetchesMax = 8
@@ -35,25 +31,5 @@ package struct DocumentFetcher: Sendable {
       transfer.cancel()
     }
     return try result.get()
-  }
-}
-
-/// Threads of their own for calls that block.
-private final class FetchThreads: Sendable {
-  private let queue = DispatchQueue(label: "assay.fetch", attributes: .concurrent)
-  private let slots: DispatchSemaphore
-
-  init(countMax: Int) {
-    slots = DispatchSemaphore(value: countMax)
-  }
-
-  func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
-    await withCheckedContinuation { continuation in
-      queue.async {
-        self.slots.wait()
-        defer { self.slots.signal() }
-        continuation.resume(returning: work())
-      }
-    }
   }
 }

@@ -20,9 +20,7 @@ extension Route {
       }
       do throws(TaskLookupError) {
         let page = try await services.hub.history(query)
-        var object: JSONObject = ["tasks": .array(page.records.map { .object($0.briefJSON) })]
-        object.set("next_cursor", page.next?.text)
-        return .json(.object(object))
+        return .json(await offLoop { page.json.bytes })
       } catch {
         throw Refusal(error)
       }
@@ -69,6 +67,14 @@ extension Route {
         throw Refusal(error)
       }
     }
+  }
+}
+
+extension HistoryPage {
+  fileprivate var json: JSONValue {
+    var object: JSONObject = ["tasks": .array(records.map { .object($0.briefJSON) })]
+    object.set("next_cursor", next?.text)
+    return .object(object)
   }
 }
 

@@ -12,13 +12,22 @@ extension Route {
       let read = await offLoop { await services.pipeline.reading(upload.source, upload.name) }
       switch read {
       case .success(let read):
-        return .json(ValidationReport(read.document).json)
+        return await upload.answer(ValidationReport(read.document))
       case .failure(.document(let error)):
-        return .json(ValidationReport(upload.located(error)).json)
+        return await upload.answer(ValidationReport(error))
       case .failure(let error):
         throw Refusal(error.problem)
       }
     }
+  }
+}
+
+extension Upload {
+  /// The report as the sender of this document can use it.
+  fileprivate func answer(_ report: ValidationReport) async -> NetCore.Response {
+    var report = report
+    report.problems = located(report.problems)
+    return .json(await offLoop { [report] in report.json.bytes })
   }
 }
 

@@ -21,8 +21,8 @@ struct Refusal: Error {
     )
   }
 
-  /// - Parameter path: where it happened, unless the problem says it.
-  func response(at path: String) -> Response {
+  /// - Parameter path: where it happened, unless the problem says it or nobody knows.
+  func response(at path: String?) -> Response {
     var problem = problem
     problem.instance = problem.instance ?? path
     var fields = fields

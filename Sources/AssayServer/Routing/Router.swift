@@ -30,6 +30,10 @@ package struct Router: RequestHandler {
     return .respond(refusal.response(at: head.target.path))
   }
 
+  package func response(to failure: RequestFailure) -> Response {
+    Refusal(failure.status, failure.detail).response(at: nil)
+  }
+
   private func methodNotAllowed(_ allowed: [HTTPRequest.Method], _ head: RequestHead) -> Response {
     let list = allowed.map(\.rawValue).joined(separator: ", ")
     let refusal = Refusal(

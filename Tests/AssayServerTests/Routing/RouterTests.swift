@@ -25,6 +25,24 @@ import Testing
     }
   }
 
+  @Test func `what breaks the protocol is answered with a problem too`() async throws {
+    try await withAssay { assay in
+      let long = try assay.get("/" + String(repeating: "a", count: 9_000))
+      #expect(long.status == 414)
+      #expect(!long.problem.isEmpty)
+      let id = try assay.submit()
+      let client = try RawClient(port: assay.port)
+      try client.send(
+        "GET /ws/\(id) HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+          + "Sec-WebSocket-Version: 8\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+      )
+      let answer = try client.readResponse()
+      #expect(answer.status == 426)
+      #expect(answer.fields["sec-websocket-version"] == "13")
+      #expect(!answer.problem.isEmpty)
+    }
+  }
+
   @Test func `names all methods of a path`() async throws {
     try await withAssay { assay in
       let task = try assay.send("PATCH", "/api/tasks/a")
