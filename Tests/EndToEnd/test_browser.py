@@ -78,6 +78,7 @@ def test_journey_from_drop_to_download(server, page, look, tmp_path):
     other = page.context.new_page()
     other.goto(page.url)
     expect(other.get_by_role("link", name=re.compile("Download ZIP"))).to_be_visible()
+    other.close()
     page.reload()
     expect(page.get_by_role("link", name=re.compile("Download ZIP"))).to_be_visible()
 
