@@ -39,8 +39,7 @@ package final class Application: Service {
       pipeline: pipeline,
       board: board,
       topics: ProgressTopics(hub: hub, logger: logger),
-      isDraining: DrainFlag(),
-      logger: logger
+      isDraining: DrainFlag()
     )
     let page = try PageFolder.files(settings.publicFolder)
     if page == nil { logger.warning("no UI: there is no folder Public; name it with --public") }

@@ -1,4 +1,3 @@
-import Logging
 import NetCore
 import TaskHub
 
@@ -10,7 +9,6 @@ struct Services: Sendable {
   let board: ProgressBoard
   let topics: ProgressTopics
   let isDraining: DrainFlag
-  let logger: Logger
 }
 
 /// Whether the server is on its way out; readiness tells it to load balancers.

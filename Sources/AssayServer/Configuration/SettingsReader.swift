@@ -25,7 +25,7 @@ package struct SettingsReader {
 
   /// Reads the file, if there is one; its name tells JSON from YAML.
   ///
-  /// - Throws: ``SettingsError`` for a file that cannot be read and for one with an unknown setting.
+  /// - Throws: ``SettingsError`` for a file that cannot be read or has an unknown setting.
   package init(
     flags: [String: Flag],
     environment: [String: String],

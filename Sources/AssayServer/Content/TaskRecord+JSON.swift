@@ -32,7 +32,7 @@ extension TaskRecord {
     return object
   }
 
-  /// The task with everything that is known: its latest update, warnings, what was left out, operations.
+  /// The task with its latest update, warnings, what was left out, and operations.
   var json: JSONValue {
     var object = briefJSON
     object["progress"] = latest.json
