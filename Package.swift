@@ -22,7 +22,11 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: ["JSON", "YAML"]),
+    .package(
+      url: "https://github.com/apple/swift-configuration",
+      exact: "1.4.0",
+      traits: ["JSON", "YAML"]
+    ),
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
@@ -41,7 +45,6 @@ let package = Package(
         "CLinux", "CTLS", "CZlib",
         .product(name: "DequeModule", package: collections),
         .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "HeapModule", package: collections),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict
@@ -85,6 +88,7 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict
     ),
@@ -113,36 +117,60 @@ let package = Package(
     ),
     .testTarget(
       name: "NetCoreTests",
-      dependencies: ["NetCore", "TestSupport", .product(name: "HTTPTypes", package: "swift-http-types")],
+      dependencies: [
+        "CTLS", "CZlib", "NetCore", "TestSupport",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
       resources: [.copy("Cases")],
       swiftSettings: strict
     ),
     .testTarget(
       name: "JSONSchemaTests",
-      dependencies: ["JSONSchema", "TestSupport"],
+      dependencies: [
+        "JSONSchema", "TestSupport",
+        .product(name: "OrderedCollections", package: collections),
+      ],
       resources: [.copy("Fixtures")],
       swiftSettings: strict
     ),
     .testTarget(
       name: "OpenAPITests",
-      dependencies: ["OpenAPI", "JSONSchema", "TestSupport"],
+      dependencies: [
+        "JSONSchema", "OpenAPI", "TestSupport",
+        .product(name: "OrderedCollections", package: collections),
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "GenerationTests",
-      dependencies: ["Generation", "OpenAPI", "JSONSchema", "TestSupport"],
+      dependencies: [
+        "Generation", "JSONSchema", "OpenAPI", "TestSupport",
+        .product(name: "OrderedCollections", package: collections),
+      ],
       resources: [.copy("Fixtures")],
       swiftSettings: strict
     ),
-    .testTarget(name: "TaskHubTests", dependencies: ["TaskHub", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "TaskHubTests",
+      dependencies: [
+        "TaskHub", "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "AssayServerTests",
-      dependencies: ["AssayServer", "NetCore", "TaskHub", "Generation", "OpenAPI", "JSONSchema", "TestSupport"],
+      dependencies: [
+        "AssayServer", "Generation", "JSONSchema", "NetCore", "OpenAPI", "TaskHub", "TestSupport",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ExampleAPITests",
-      dependencies: ["ExampleAPI", "NetCore", "TestSupport"],
+      dependencies: ["ExampleAPI", "JSONSchema"],
       swiftSettings: strict
     ),
   ],

@@ -18,7 +18,7 @@ package final class Application: Service {
   private let server: HTTPServer
   private let logger: Logger
 
-  /// Puts the parts together; nothing runs before ``start()`` or ``run()``.
+  /// Puts the parts together; nothing runs before ``start()`` or ``run()``, of which only one is called.
   package init(
     settings: ServerSettings,
     store: any TaskStore = InMemoryStore(),
@@ -41,7 +41,7 @@ package final class Application: Service {
       topics: ProgressTopics(hub: hub, logger: logger),
       isDraining: DrainFlag()
     )
-    let page = try PageFolder.files(settings.publicFolder)
+    let page = try PageFolder(settings.publicFolder)
     if page == nil { logger.warning("no UI: there is no folder Public; name it with --public") }
     self.hub = hub
     self.logger = logger
@@ -64,15 +64,18 @@ package final class Application: Service {
     return addresses
   }
 
-  /// Keeps a started server going until a graceful shutdown or cancellation, then drains it.
+  /// Serves until a graceful shutdown or cancellation, then drains.
+  ///
+  /// - Throws: ``HTTPServerError`` when the sockets cannot be opened.
   package func run() async throws {
+    _ = try start()
     let sweeping = Task { await hub.run() }
     try? await gracefulShutdown()  // Cancellation means the same.
     sweeping.cancel()
     await stop()
   }
 
-  /// As ``run()``, with SIGTERM and SIGINT as the shutdown.
+  /// As ``run()``, with SIGTERM and SIGINT as the shutdown: whoever sees the address may send them.
   package func runUntilSignalled() async throws {
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(

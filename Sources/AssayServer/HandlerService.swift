@@ -9,24 +9,29 @@ package struct HandlerService: Service {
 
   private let server: HTTPServer
   private let logger: Logger
+  private let announce: @Sendable ([String]) -> Void
 
-  package init(handler: any RequestHandler, host: String, port: UInt16, logger: Logger) {
+  /// - Parameter announce: is told the addresses as URLs, with the real port, once they are open.
+  package init(
+    handler: any RequestHandler,
+    host: String,
+    port: UInt16,
+    logger: Logger,
+    announce: @escaping @Sendable ([String]) -> Void
+  ) {
     var configuration = HTTPServerConfiguration()
     configuration.host = host
     configuration.port = port
     server = HTTPServer(configuration: configuration, handler: handler, logger: logger)
     self.logger = logger
+    self.announce = announce
   }
 
-  /// Opens the sockets.
+  /// Serves until a graceful shutdown or cancellation.
   ///
-  /// - Returns: the addresses with the real port, as URLs.
-  package func start() throws(HTTPServerError) -> [String] {
-    try server.start().map { "http://\($0)" }
-  }
-
-  /// Keeps a started server going until a graceful shutdown or cancellation.
+  /// - Throws: ``HTTPServerError`` when the sockets cannot be opened.
   package func run() async throws {
+    announce(try server.start().map { "http://\($0)" })
     try? await gracefulShutdown()  // Cancellation means the same.
     await server.drain(within: Self.drainLimit)
   }

@@ -2,8 +2,13 @@ import FoundationEssentials
 import HTTPTypes
 import NetCore
 
-/// Where the UI's files lie and how they are sent.
-enum PageFolder {
+/// The files that are sent as they lie: the UI, and the examples that it offers.
+struct PageFolder: Sendable {
+  /// `Public`.
+  let page: StaticFiles
+  /// `Examples` beside it, under `/examples/`; `nil` when there is none.
+  let examples: StaticFiles?
+
   /// Only the page's own files run, and nobody frames it.
   private static let fields: HTTPFields = [
     .contentSecurityPolicy: "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -12,16 +17,29 @@ enum PageFolder {
     .wellKnown("Referrer-Policy"): "no-referrer",
   ]
 
-  /// The files of a folder that the operator named, or of the one that is found.
+  /// The folder that the operator named, or the one that is found.
   ///
-  /// - Returns: `nil` when nobody named one and none is found.
-  static func files(_ named: String?) throws(SettingsError) -> StaticFiles? {
-    guard let folder = named ?? found() else { return nil }
+  /// `nil` when nobody named one and none is found.
+  init?(_ named: String?) throws(SettingsError) {
+    guard let folder = named ?? Self.found() else { return nil }
     do {
-      return try StaticFiles(root: folder, fields: fields)
+      page = try StaticFiles(root: folder, fields: Self.fields)
     } catch {
       throw SettingsError("public: the folder \(folder) cannot be opened: \(error).")
     }
+    // A page without examples is as good; it says so when somebody asks for one.
+    examples = try? StaticFiles(root: folder + "/../Examples", fields: Self.fields)
+  }
+
+  /// The file that a target names.
+  func response(to head: RequestHead) -> NetCore.Response {
+    let prefix = "/examples"
+    guard head.target.path.hasPrefix(prefix + "/"), let examples,
+      let target = RequestTarget(String(head.target.path.dropFirst(prefix.count)))
+    else { return page.response(to: head) }
+    var inside = head
+    inside.target = target
+    return examples.response(to: inside)
   }
 
   /// `Public` in the working directory or in a folder above the program, as in its own package.

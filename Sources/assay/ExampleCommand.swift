@@ -25,15 +25,16 @@ struct ExampleCommand: AsyncParsableCommand {
       host: host,
       port: port,
       logger: logger
-    )
-    do {
-      for address in try service.start() {
+    ) { addresses in
+      for address in addresses {
         let line = "The pet store listens on \(address). Stop it with Ctrl+C.\n"
         FileHandle.standardOutput.write(Data(line.utf8))
       }
+    }
+    do {
+      try await service.runUntilSignalled()
     } catch {
       throw CommandFailure(message: "\(error)", status: 1)
     }
-    try await service.runUntilSignalled()
   }
 }

@@ -57,11 +57,10 @@ struct ServeCommand: AsyncParsableCommand {
       throw CommandFailure(message: error.description, status: 2)
     }
     do {
-      _ = try application.start()
+      try await application.runUntilSignalled()
     } catch {
       throw CommandFailure(message: "\(error)", status: 1)
     }
-    try await application.runUntilSignalled()
   }
 
   private var flags: [String: SettingsReader.Flag] {

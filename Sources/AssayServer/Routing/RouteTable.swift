@@ -1,8 +1,6 @@
-import NetCore
-
 extension Router {
   /// Every route of the server. A new one is a file in `Routes/` and a line here.
-  init(_ services: Services, page: StaticFiles?) {
+  init(_ services: Services, page: PageFolder?) {
     self.init(
       routes: [
         .generate(services),

@@ -5,7 +5,7 @@ import TaskHub
 /// Answers every request by its table, and everything outside `/api` and `/ws` from the UI's files.
 package struct Router: RequestHandler {
   let routes: [Route]
-  let page: StaticFiles?
+  let page: PageFolder?
 
   package func disposition(of head: RequestHead, peer: PeerInformation) -> Disposition {
     let path = head.target.percentDecodedPath
@@ -45,7 +45,7 @@ package struct Router: RequestHandler {
   }
 
   /// The file, or the problem that it cannot be had.
-  private func staticResponse(_ page: StaticFiles, to head: RequestHead) -> Response {
+  private func staticResponse(_ page: PageFolder, to head: RequestHead) -> Response {
     let response = page.response(to: head)
     switch response.status {
     case .notFound:
