@@ -22,7 +22,10 @@ REFUSED = {
     "2.0-petstore-separate/spec/swagger.yaml": "refers to other files",
     "3.0-nexmo-application.yaml": "refers to other files",
 }
-DIFFERENT = {}
+DIFFERENT = {
+    # One operation's schema refers to http://localhost:8080; it is skipped and told.
+    "2.0-trello.yaml": 323,
+}
 
 pytestmark = pytest.mark.skipif(not ROWS, reason="ASSAY_SPECS does not name a folder with index.tsv")
 

@@ -19,8 +19,7 @@ import Testing
     #expect(await log.names == ["first"])
   }
 
-  @Test func `a running task ends within 200 ms, even when its work does not look up`() async throws
-  {
+  @Test func `a running task has ended before its work looks up`() async throws {
     let gate = Gate()
     let hub = makeHub({ $0.workersMax = 1 }) { _, reporter in
       await reporter.report(.parsing)
@@ -30,14 +29,11 @@ import Testing
     }
     let id = try await hub.submit(submission()).id
     await gate.arrived(1)
-    let clock = ContinuousClock()
-    let taken = try await clock.measure {
-      _ = try await hub.cancel(id)
-      let last = try await hub.updates(of: id).last
-      #expect(last?.stage == .cancelled)
-      #expect(last?.progress == 10)
-    }
-    #expect(taken < .milliseconds(200))
+    // The gate is still shut: whoever watches the task is told without waiting for the work.
+    #expect(try await hub.cancel(id).state == .cancelled)
+    let last = try await hub.updates(of: id).last
+    #expect(last?.stage == .cancelled)
+    #expect(last?.progress == 10)
 
     let next = try await hub.submit(submission())
     #expect(await hub.load().running == 1, "its worker is still occupied")

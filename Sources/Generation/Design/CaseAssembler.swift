@@ -14,9 +14,7 @@ struct CaseAssembler {
     _ candidates: [CaseCandidate],
     omissions: inout OmissionCounter
   ) -> [TestCase] {
-    let bound =
-      casesMax == 0
-      ? DesignLimits.casesPerOperationMax : min(casesMax, DesignLimits.casesPerOperationMax)
+    let bound = casesMax == 0 ? DesignLimits.casesPerOperationMax : casesMax
     var built: [Int: Draft] = [:]
     var requests: Set<UInt64> = []
     var fallen: [Technique: Int] = [:]

@@ -1,6 +1,6 @@
 /// The bounds of the design of one document.
 package enum DesignLimits {
-  /// The most cases that one operation gets, whatever the options say.
+  /// The most cases that one operation gets when the options name no budget.
   package static let casesPerOperationMax = 120
   /// How often another value is drawn when one has no form at the place where it is sent.
   package static let samplingAttemptsMax = 4
