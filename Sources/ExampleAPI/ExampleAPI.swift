@@ -17,7 +17,8 @@ package struct ExampleAPI: RequestHandler {
   }
 
   package func disposition(of head: RequestHead, peer: PeerInformation) -> Disposition {
-    let segments = head.target.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+    let segments = head.target.path.split(separator: "/", omittingEmptySubsequences: false)
+      .dropFirst()
     switch (segments.first, segments.count) {
     case ("pets", 1): return collection(head)
     case ("pets", 2): return item(head, id: String(segments.last ?? ""))
@@ -37,7 +38,10 @@ package struct ExampleAPI: RequestHandler {
         return .respond(.problem(400, "Bad Request", error.detail))
       }
       return .handle { [store] _ in
-        let (page, totalCount) = await store.list(species: selection.species, limit: selection.limit)
+        let (page, totalCount) = await store.list(
+          species: selection.species,
+          limit: selection.limit
+        )
         var response = Response.json(.array(page.map { .object($0.json) }))
         response.fields[.totalCount] = String(totalCount)
         return response

@@ -39,9 +39,13 @@ extension NewPet {
       throw Rejection(detail: "name has 1 to 40 characters")
     }
     guard let first = scalars.first, isLetter(first),
-      scalars.allSatisfy({ isLetter($0) || ("0"..."9").contains($0) || " '-".unicodeScalars.contains($0) })
+      scalars.allSatisfy({
+        isLetter($0) || ("0"..."9").contains($0) || " '-".unicodeScalars.contains($0)
+      })
     else {
-      throw Rejection(detail: "name begins with a letter and has letters, digits, spaces, ' and - only")
+      throw Rejection(
+        detail: "name begins with a letter and has letters, digits, spaces, ' and - only"
+      )
     }
     return name
   }
@@ -110,7 +114,9 @@ extension NewPet {
     return atoms.allSatisfy { !$0.isEmpty && $0.unicodeScalars.allSatisfy(isAtomCharacter) }
       && labels.allSatisfy { label in
         !label.isEmpty && label.first != "-" && label.last != "-"
-          && label.unicodeScalars.allSatisfy { isLetter($0) || ("0"..."9").contains($0) || $0 == "-" }
+          && label.unicodeScalars.allSatisfy {
+            isLetter($0) || ("0"..."9").contains($0) || $0 == "-"
+          }
       }
   }
 
