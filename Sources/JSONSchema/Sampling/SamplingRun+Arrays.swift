@@ -94,10 +94,31 @@ extension SamplingRun {
       if !others.contains(candidate) { return candidate }
     }
     if view(schemas).types == .boolean, !others.contains(false) { return false }
+    if let numbered = numbered(first, schemas, besides: others) { return numbered }
     throw SamplingError(
       pointer: place.pointer,
       reason: "the elements cannot all be different"
     )
+  }
+
+  /// `friendly` → `friendly 2`, where the schemas let a text have a number behind it.
+  private mutating func numbered(
+    _ value: JSONValue,
+    _ schemas: [SchemaID],
+    besides others: [JSONValue]
+  ) -> JSONValue? {
+    guard let text = value.stringValue else { return nil }
+    let lengthMax = min(view(schemas).maxLength ?? .max, SamplingLimits.stringLengthMax)
+    for separator in [" ", ""] {
+      for number in 2...(others.count + 2) {
+        let ending = "\(separator)\(number)"
+        guard ending.unicodeScalars.count <= lengthMax else { break }
+        let start = text.unicodeScalars.prefix(lengthMax - ending.unicodeScalars.count)
+        let candidate = JSONValue.string(String(String.UnicodeScalarView(start)) + ending)
+        if !others.contains(candidate), isValid(candidate, schemas) { return candidate }
+      }
+    }
+    return nil
   }
 
   /// `tags` → `tag`: the name that an element of the array would have.

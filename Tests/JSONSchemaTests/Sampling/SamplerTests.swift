@@ -83,6 +83,10 @@ import Testing
     "unique enumeration": #"""
     {"type": "array", "items": {"enum": [1, 2, 3]}, "uniqueItems": true, "minItems": 3}
     """#,
+    "unique words": #"""
+    {"type": "object", "required": ["tags"], "properties": {"tags": {"type": "array", "minItems": 9,
+     "items": {"type": "string", "minLength": 1, "maxLength": 6}, "uniqueItems": true}}}
+    """#,
     "unevaluated": #"""
     {"allOf": [{"properties": {"a": {"type": "string"}}}], "properties": {"b": {"type": "string"}},
      "type": "object", "unevaluatedProperties": false}
