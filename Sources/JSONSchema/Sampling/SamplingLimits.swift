@@ -12,10 +12,12 @@ package enum SamplingLimits {
   package static let optionalDepthMax = 5
   /// How often the same schema may be inside itself by choice.
   package static let repetitionsMax = 1
-  /// Values that one call builds, abandoned attempts included.
+  /// Values that one call builds and decisions that it takes, abandoned attempts included.
   package static let workMax = 8_000
   /// Ways through `oneOf`, `anyOf` and `if` that are tried for one value.
   package static let alternativesMax = 16
+  /// Decisions between alternatives that hold of one value at once.
+  package static let decisionsMax = 64
   /// Steps that are followed to find out how a recursion ends.
   package static let exitHopsMax = 96
   /// UTF-8 bytes of a sample as compact JSON.

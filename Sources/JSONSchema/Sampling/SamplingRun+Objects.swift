@@ -96,8 +96,11 @@ extension SamplingRun {
   ) throws(SamplingError) -> OrderedSet<String> {
     var chosen = Set(view.required).union(view.pinnedMembers.keys)
     for name in place.members ?? [] { chosen.insert(name) }
+    // Members that nothing asks for are looked at only where some may be added.
+    let mayAdd =
+      place.members == nil && place.fill == .allFields && !place.isDeep || view.minProperties != nil
     var available: [String] = []
-    for name in view.properties.keys {
+    for name in view.properties.keys where mayAdd || chosen.contains(name) {
       let schemas = schemas(forMember: name, in: view)
       if isLeftOut(schemas) {
         chosen.remove(name)

@@ -85,13 +85,7 @@ struct SamplingRun {
 
   /// A value that satisfies all the schemas.
   mutating func value(_ ids: [SchemaID], _ place: Place) throws(SamplingError) -> JSONValue {
-    workLeft -= 1
-    guard workLeft > 0 else {
-      throw SamplingError(
-        pointer: place.pointer,
-        reason: "the schema takes too much work to satisfy"
-      )
-    }
+    try work(at: place)
     guard place.depth <= SamplingLimits.depthMax else {
       // The pointer down there would only show the recursion over and over.
       throw SamplingError(pointer: .root, reason: "the required recursion has no exit")
@@ -103,6 +97,17 @@ struct SamplingRun {
     if let documented = documentedValue(view, ids, place) { return documented }
     var search = Search(ids: ids)
     return try alternative(ids, place, &search)
+  }
+
+  /// Counts a step of the search.
+  private mutating func work(at place: Place) throws(SamplingError) {
+    workLeft -= 1
+    guard workLeft > 0 else {
+      throw SamplingError(
+        pointer: place.pointer,
+        reason: "the schema takes too much work to satisfy"
+      )
+    }
   }
 
   /// The search for one value through its alternatives.
@@ -128,6 +133,10 @@ struct SamplingRun {
       search.attemptsLeft -= 1
       return try built(view, ids, proving: search.ids, place)
     }
+    guard search.decided.count < SamplingLimits.decisionsMax else {
+      throw SamplingError(pointer: place.pointer, reason: "too many alternatives depend on another")
+    }
+    try work(at: place)
     search.decided.insert(group.key)
     defer { search.decided.remove(group.key) }
     var failure: SamplingError?

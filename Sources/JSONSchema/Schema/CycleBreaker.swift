@@ -5,13 +5,21 @@ import OrderedCollections
 /// The usual case is a base schema that lists its variants in `oneOf` while each variant extends it by
 /// `allOf`. What is meant there: a variant has what the base says of itself, without the list. So the
 /// variant is led to a copy of the base without `oneOf` and `anyOf`. Any other circle has no meaning
-/// and is cut.
+/// and is cut. So is what makes a chain longer than anybody can follow.
 struct CycleBreaker {
+  /// Schemas that apply each other to the same value, one after the other. Whatever follows them may
+  /// recurse: the stack is good for several times as many.
+  static let chainMax = 128
+
   private(set) var schemas: [Schema]
   /// Schemas whose circle had no meaning.
   private(set) var cutPlaces: [JSONPointer] = []
+  /// Schemas from which on a chain was too long.
+  private(set) var overlongPlaces: [JSONPointer] = []
 
   private var finished: [Bool]
+  /// Schema → how many it applies one after the other at most, itself included; known once finished.
+  private var chainLengths: [Int]
   /// Schema → its copy without branches.
   private var bases: [Int: Int] = [:]
   private var nothing: Int?
@@ -42,6 +50,7 @@ struct CycleBreaker {
   init(schemas: [Schema]) {
     self.schemas = schemas
     finished = Array(repeating: false, count: schemas.count)
+    chainLengths = Array(repeating: 0, count: schemas.count)
   }
 
   mutating func run() {
@@ -103,10 +112,28 @@ struct CycleBreaker {
         untried.removeLast()
         let done = path.popLast()?.to ?? start
         positions[done] = nil
-        finished[done] = true
+        finish(done)
       }
     }
-    finished[start] = true
+    finish(start)
+  }
+
+  /// Measures a schema of which all that it applies is finished, and cuts what is too long.
+  private mutating func finish(_ index: Int) {
+    guard !finished[index] else { return }
+    finished[index] = true
+    var length = 0
+    var isOverlong = false
+    for var edge in edges(of: index) {
+      if chainLengths[edge.to] >= Self.chainMax {
+        isOverlong = true
+        edge.to = schemaThatClaimsNothing()
+        redirect(edge)
+      }
+      length = max(length, chainLengths[edge.to])
+    }
+    if isOverlong { overlongPlaces.append(schemas[index].pointer) }
+    chainLengths[index] = length + 1
   }
 
   // MARK: Resolving
@@ -128,9 +155,8 @@ struct CycleBreaker {
 
   /// Whether the way into the edge, over references, begins with `allOf`.
   private func extends(_ cycle: [Edge], _ index: Int) -> Bool {
-    let backwards = cycle[...index].reversed() + cycle[(index + 1)...].reversed()
-    for edge in backwards {
-      switch edge.kind {
+    for distance in cycle.indices {
+      switch cycle[(index - distance + cycle.count) % cycle.count].kind {
       case .extending: return true
       case .reference: continue
       default: return false
@@ -160,6 +186,7 @@ struct CycleBreaker {
   private mutating func append(_ schema: Schema) -> Int {
     schemas.append(schema)
     finished.append(false)
+    chainLengths.append(0)
     return schemas.count - 1
   }
 

@@ -64,8 +64,8 @@ package struct SchemaCompiler {
 
   /// The schemas compiled so far. Call it once, at the end.
   ///
-  /// Schemas that contain themselves without going deeper into the instance are taken apart here, so
-  /// that nothing that follows the arena's references can be caught in a circle.
+  /// Schemas that contain themselves without going deeper into the instance are taken apart here and
+  /// long chains are cut, so that whatever follows the arena's references may recurse.
   package mutating func arena() -> SchemaArena {
     var breaker = CycleBreaker(schemas: schemas)
     breaker.run()
@@ -73,6 +73,12 @@ package struct SchemaCompiler {
     for pointer in breaker.cutPlaces {
       report(
         "This schema contains itself without going deeper into the value; the repetition is ignored.",
+        at: pointer
+      )
+    }
+    for pointer in breaker.overlongPlaces {
+      report(
+        "More than \(CycleBreaker.chainMax) schemas refer to each other from here; what lies beyond is ignored.",
         at: pointer
       )
     }

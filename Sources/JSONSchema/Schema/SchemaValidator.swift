@@ -19,7 +19,7 @@ package struct SchemaValidator: Sendable {
     /// Schemas that apply inside each other, counted along the instance and along references.
     package var depthMax = 1_000
     /// Applications of a schema to a value.
-    package var stepsMax = 500_000
+    package var stepsMax = 50_000
 
     package init() {}
   }

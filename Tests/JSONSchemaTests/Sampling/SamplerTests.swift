@@ -172,6 +172,30 @@ import Testing
     #expect(throws: SamplingError.self) { try sampler.sample(fixture.id) }
   }
 
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      #"{"oneOf": [NEXT, NEXT]}"#, #"{"anyOf": [NEXT, NEXT]}"#, #"{"allOf": [NEXT, NEXT]}"#,
+      #"{"if": NEXT, "then": NEXT, "else": NEXT}"#, #"{"not": {"anyOf": [NEXT, {"not": NEXT}]}}"#,
+      #"{"oneOf": [NEXT, {"type": "object", "required": ["a"], "properties": {"a": NEXT}}]}"#,
+      #"{"type": "object", "discriminator": {"propertyName": "t", "mapping": {"a": "REF"}}}"#,
+    ]
+  )
+  func `branches that multiply end soon`(_ link: String) throws {
+    let count = 500
+    var definitions = (0..<count).map { index in
+      let reference = "#/$defs/s\(index + 1)"
+      let schema = link.replacing("NEXT", with: #"{"$ref": "\#(reference)"}"#)
+      return #""s\#(index)": \#(schema.replacing("REF", with: reference))"#
+    }
+    definitions.append(#""s\#(count)": {"type": "string", "pattern": "^(a|b)+$"}"#)
+    let fixture = try SchemaFixture(
+      "{\"$ref\": \"#/$defs/s0\", \"$defs\": {\(definitions.joined(separator: ","))}}",
+      dialect: .openAPI31
+    )
+    _ = try? fixture.sampler().sample(fixture.id)
+  }
+
   @Test func `the same seed gives the same values, another seed others`() throws {
     let fixture = try SchemaFixture(orderSchema)
     let first = try fixture.sampler(seed: 1).sample(fixture.id)

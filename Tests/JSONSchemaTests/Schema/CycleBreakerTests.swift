@@ -61,6 +61,41 @@ import Testing
     #expect(!compiled.accepts(["a": ["b": 1]]))
   }
 
+  @Test(arguments: [
+    #"{"$ref": NEXT}"#, #"{"allOf": [{"$ref": NEXT}]}"#,
+    #"{"anyOf": [{"$ref": NEXT}, {"type": "null"}]}"#,
+    #"{"oneOf": [{"$ref": NEXT}]}"#, #"{"not": {"$ref": NEXT}}"#,
+  ])
+  func `cuts chains that nothing could follow, ended or in a circle`(link: String) throws {
+    let count = 4_000
+    for isCircle in [false, true] {
+      var definitions = (0..<count).map { index in
+        let next = ##""#/$defs/s\##(index == count - 1 && isCircle ? 0 : index + 1)""##
+        return #""s\#(index)": \#(link.replacing("NEXT", with: next))"#
+      }
+      definitions.append(#""s\#(count)": {"type": "string"}"#)
+      let compiled = try CompiledSchema(
+        "{\"$ref\": \"#/$defs/s0\", \"$defs\": {\(definitions.joined(separator: ","))}}"
+      )
+      #expect(!compiled.problems.isEmpty)
+      _ = compiled.accepts("text")
+      let sampler = Sampler(arena: compiled.arena, direction: .request, seed: 1)
+      _ = try? sampler.sample(compiled.id)
+    }
+  }
+
+  @Test func `keeps chains up to the bound`() throws {
+    for (count, isKept) in [(CycleBreaker.chainMax - 1, true), (CycleBreaker.chainMax, false)] {
+      var definitions = (1..<count).map { ##""s\##($0)": {"$ref": "#/$defs/s\##($0 + 1)"}"## }
+      definitions.append(#""s\#(count)": {"type": "string"}"#)
+      let compiled = try CompiledSchema(
+        "{\"$ref\": \"#/$defs/s1\", \"$defs\": {\(definitions.joined(separator: ","))}}"
+      )
+      #expect(compiled.problems.isEmpty == isKept)
+      #expect(compiled.accepts(1) == !isKept)
+    }
+  }
+
   @Test func `ends on dense circles`() throws {
     let names = (0..<12).map { "s\($0)" }
     let references = names.map { ##"{"$ref": "#/$defs/\##($0)"}"## }.joined(separator: ",")
