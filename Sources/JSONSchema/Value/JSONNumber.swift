@@ -4,6 +4,8 @@
 package struct JSONNumber: Sendable {
   /// Longest literal that is read as a number.
   package static let literalLengthMax = 1_024
+  /// Most digits of an exponent, leading zeros included; with more, others no longer read the number.
+  package static let exponentDigitsMax = 9
 
   private enum Storage: Sendable {
     /// Written in the plain way, digits after an optional minus sign.
@@ -22,7 +24,7 @@ package struct JSONNumber: Sendable {
     storage = .integer(value)
   }
 
-  /// Reads a literal of JSON's grammar (RFC 8259 §6); `nil` when it is not one or too long.
+  /// Reads a literal of JSON's grammar (RFC 8259 §6); `nil` when it is not one or beyond the bounds.
   package init?(_ literal: String) {
     guard literal.utf8.count <= Self.literalLengthMax, Self.isLiteral(literal.utf8) else {
       return nil
@@ -106,7 +108,7 @@ package struct JSONNumber: Sendable {
       if let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
         rest.removeFirst()
       }
-      guard digits() > 0 else { return false }
+      guard (1...exponentDigitsMax).contains(digits()) else { return false }
     }
     return rest.isEmpty
   }

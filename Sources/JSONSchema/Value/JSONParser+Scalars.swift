@@ -140,7 +140,14 @@ extension JSONParser {
     if let byte = peek, byte | 0x20 == UInt8(ascii: "e") {
       advance(by: 1)
       if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { advance(by: 1) }
+      let exponentStart = index
       try digits(after: "the `e` of an exponent")
+      guard index - exponentStart <= JSONNumber.exponentDigitsMax else {
+        throw error(
+          "An exponent must not have more than \(JSONNumber.exponentDigitsMax) digits.",
+          at: exponentStart
+        )
+      }
     }
     guard index - start <= JSONNumber.literalLengthMax else {
       throw error(

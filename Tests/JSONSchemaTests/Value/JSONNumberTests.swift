@@ -30,6 +30,17 @@ import Testing
     #expect(JSONNumber(String(repeating: "9", count: limit + 1)) == nil)
   }
 
+  @Test func `bounds the digits of an exponent, in text and in documents`() throws {
+    let fits = "1e-" + String(repeating: "9", count: JSONNumber.exponentDigitsMax)
+    #expect(JSONNumber(fits) != nil)
+    #expect(try JSONReader.read(Array(fits.utf8)).value == .number(number(fits)))
+    #expect(JSONNumber(fits + "9") == nil)
+    let error = #expect(throws: JSONSyntaxError.self) {
+      try JSONReader.read(Array("[\(fits)9]".utf8))
+    }
+    #expect(error?.position.column == 5)
+  }
+
   @Test(arguments: [
     ("1", "1.0"), ("10", "1e1"), ("0", "-0"), ("0", "0e999999999"), ("1e2", "100.00"),
     ("0.5", "5e-1"), ("1e400", "10e399"), ("12345678901234567890.0", "12345678901234567890"),

@@ -4,7 +4,7 @@ extension PytestRuntime {
     """JSON without rounding: 0.1 stays 0.1, integers keep every digit, 1E400 is no infinity."""
 
     import json
-    from decimal import Decimal
+    from decimal import Decimal, InvalidOperation
 
     INTEGER_DIGITS_MAX = 4_000
 
@@ -20,7 +20,7 @@ extension PytestRuntime {
         """Reads JSON; raises ValueError for anything else, NaN and Infinity included."""
         try:
             return json.loads(
-                text, parse_float=Number, parse_int=_integer, parse_constant=_refuse_constant
+                text, parse_float=_decimal, parse_int=_integer, parse_constant=_refuse_constant
             )
         except RecursionError:
             raise ValueError("it is nested too deeply") from None
@@ -37,6 +37,13 @@ extension PytestRuntime {
         if isinstance(value, Decimal):
             return str(value)
         return json.dumps(value, ensure_ascii=False)
+
+
+    def _decimal(literal):
+        try:
+            return Number(literal)
+        except InvalidOperation:
+            raise ValueError(f"{literal} is beyond all numbers") from None
 
 
     def _integer(digits):
