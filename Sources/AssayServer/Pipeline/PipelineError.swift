@@ -16,7 +16,8 @@ package enum PipelineError: Error, Sendable {
     case .fetch(let error): error.sentence
     case .document(let error): error.sentence
     case .options(let error): error.message
-    case .archive(let error): "The files cannot be put into a ZIP file: \(error)."
+    case .archive(let error):
+      "The suite does not fit into a ZIP file: \(error). Use `include` to select operations."
     case .cancelled: "It was cancelled."
     }
   }

@@ -15,3 +15,19 @@ package enum ArchiveError: Error, Equatable, Sendable {
   /// The content does not have the checksum that the directory gives.
   case checksumWrong(path: String)
 }
+
+extension ArchiveError: CustomStringConvertible {
+  /// A clause.
+  package var description: String {
+    switch self {
+    case .tooManyEntries(let count, let max):
+      "it would have \(count) files, and \(max) are the most"
+    case .tooLarge(let max): "it would be larger than \(max) bytes"
+    case .pathNotAllowed(let path): "the path \(path.debugDescription) is not allowed"
+    case .pathNotUnique(let path): "the path \(path.debugDescription) comes twice"
+    case .malformed(let offset): "the archive is damaged at byte \(offset)"
+    case .contentTooLarge(let path, let max): "\(path.debugDescription) is larger than \(max) bytes"
+    case .checksumWrong(let path): "\(path.debugDescription) is damaged"
+    }
+  }
+}
