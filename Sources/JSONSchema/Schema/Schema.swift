@@ -52,6 +52,11 @@ package struct Schema: Sendable {
   package var types: JSONTypeSet?
   package var enumeration: [JSONValue]?
   package var const: JSONValue?
+  /// `null` is valid whatever the other keywords say, but no client can rely on it.
+  ///
+  /// Set where the document says `nullable` and the letter of its version does not let it act: beside
+  /// an `enum` without null or an `allOf`, or in OpenAPI 3.1. Servers are written by either reading.
+  package var toleratesNull = false
 
   // MARK: Numbers
 

@@ -101,7 +101,9 @@ package struct SchemaBundle {
     ] {
       if let id { output[keyword] = use(id, inherited: exempt) }
     }
-    return .object(output)
+    guard schema.toleratesNull else { return .object(output) }
+    // Unlike `anyOf`, this lets a validator name the rule that another value breaks.
+    return ["if": ["not": ["type": "null"]], "then": .object(output)]
   }
 
   private func writeValueKeywords(_ schema: Schema, to output: inout JSONObject) {

@@ -27,8 +27,23 @@ extension SchemaCompiler {
     default:
       types = ignore("type", "the name of a type or a list of them", in: source)
     }
-    if isNullable(source) { types?.insert(.null) }
+    if isNullable(source) {
+      if nullableActs(source, beside: types) {
+        types?.insert(.null)
+      } else {
+        schema.toleratesNull = true
+      }
+    }
     schema.types = types
+  }
+
+  /// Whether `nullable` plainly allows null (OpenAPI 3.0.3 §4.7.24.1): it extends the `type` in the
+  /// same schema, and nothing else that null would have to satisfy.
+  private func nullableActs(_ source: KeywordSource, beside types: JSONTypeSet?) -> Bool {
+    guard dialect.isOpenAPISubset, types != nil else { return false }
+    let values = source.object["enum"]?.arrayValue
+    let isOpen = values.map { $0.isEmpty || $0.contains(.null) } ?? true
+    return isOpen && !["allOf", "anyOf", "oneOf", "const"].contains(where: source.has)
   }
 
   private mutating func read(
@@ -50,7 +65,6 @@ extension SchemaCompiler {
     return intended.types
   }
 
-  /// `nullable` and `x-nullable` act on a `type` in the same schema (OpenAPI 3.0.3 §4.7.24.1).
   private mutating func isNullable(_ source: KeywordSource) -> Bool {
     guard dialect.isOpenAPI else { return false }
     var result = false

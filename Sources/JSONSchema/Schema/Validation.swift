@@ -70,6 +70,7 @@ struct Validation {
     exempt: Set<String>,
     _ own: inout Evaluated?
   ) -> Bool {
+    if instance.isNull, node.schema.toleratesNull { return true }
     var isValid = checkValue(instance, node)
     guard isValid || !isQuiet else { return false }
     isValid = checkApplicators(instance, node, exempt: exempt, &own) && isValid

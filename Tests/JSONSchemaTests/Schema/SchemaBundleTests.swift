@@ -41,6 +41,18 @@ import Testing
     )
   }
 
+  @Test func `lets null pass where it is tolerated`() throws {
+    let compiled = try CompiledSchema(
+      #"{"type": "string", "nullable": true, "enum": ["a"]}"#,
+      .openAPI30
+    )
+    #expect(
+      try definitions(compiled)["Root"] == [
+        "if": ["not": ["type": "null"]], "then": ["type": "string", "enum": ["a"]],
+      ]
+    )
+  }
+
   @Test func `gives each schema one key and each key one schema`() throws {
     let compiled = try CompiledSchema(
       """

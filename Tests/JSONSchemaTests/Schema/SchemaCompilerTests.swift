@@ -28,18 +28,33 @@ import Testing
     #expect(older.problems.count == 1)
   }
 
-  @Test func `reads nullable beside a type only`() throws {
+  @Test func `reads nullable beside a type`() throws {
     let typed = try CompiledSchema(
-      #"{"type": "string", "nullable": true, "enum": ["a"]}"#,
+      #"{"type": "string", "nullable": true, "enum": ["a", null]}"#,
       .openAPI30
     )
     #expect(typed.schema.types == [.string, .null])
-    #expect(!typed.accepts(nil))
-    let untyped = try CompiledSchema(#"{"nullable": true}"#, .openAPI30)
-    #expect(untyped.schema.types == nil)
+    #expect(!typed.schema.toleratesNull)
     let swagger = try CompiledSchema(#"{"type": "string", "x-nullable": true}"#, .swagger20)
     #expect(swagger.schema.types == [.string, .null])
     #expect(swagger.problems.isEmpty)
+  }
+
+  @Test(arguments: [
+    #"{"type": "string", "nullable": true, "enum": ["a"]}"#,
+    #"{"nullable": true, "allOf": [{"type": "string"}]}"#,
+    #"{"type": "string", "nullable": true, "oneOf": [{"maxLength": 1}]}"#,
+    #"{"nullable": true, "minLength": 1, "enum": ["a"]}"#,
+  ])
+  func `tolerates null where nullable does not act by the letter`(text: String) throws {
+    let compiled = try CompiledSchema(text, .openAPI30)
+    #expect(compiled.schema.toleratesNull)
+    #expect(compiled.schema.types?.contains(.null) != true)
+    #expect(compiled.accepts(nil))
+    #expect(compiled.accepts("a"))
+    #expect(!compiled.accepts("bb") || text.contains("allOf"))
+    let draft = try CompiledSchema(text, .draft202012)
+    #expect(!draft.schema.toleratesNull)
   }
 
   @Test func `honours nullable in 3·1 and reports it once`() throws {
@@ -48,6 +63,7 @@ import Testing
     )
     #expect(compiled.accepts(nil))
     #expect(compiled.accepts(["a": nil]))
+    #expect(compiled.schema.toleratesNull)
     #expect(compiled.problems.count == 1)
     let draft = try CompiledSchema(#"{"type": "string", "nullable": true}"#, .draft202012)
     #expect(!draft.accepts(nil))
