@@ -6,6 +6,7 @@ struct DesignBasis: Sendable {
   let document: APIDocument
   let options: GenerationOptions
   let schemas: ResponseSchemas
+  let routes: SharedRoutes
   /// For all operations: what differs between them comes from the salt, which has the operation's id.
   let sampler: Sampler
   let validator: SchemaValidator
@@ -14,6 +15,7 @@ struct DesignBasis: Sendable {
     self.document = document
     self.options = options
     self.schemas = schemas
+    routes = SharedRoutes(document.operations)
     sampler = Sampler(
       arena: document.schemas,
       direction: .request,

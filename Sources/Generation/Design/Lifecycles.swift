@@ -9,7 +9,8 @@ struct Lifecycles {
   /// One lifecycle for each item path with GET and DELETE whose one parameter has a producer.
   func design(_ operations: [Operation]) -> [Lifecycle] {
     var lifecycles: [Lifecycle] = []
-    for read in operations where read.method == "GET" {
+    for read in operations
+    where read.method == "GET" && basis.routes.reason(for: read) == nil {
       guard let delete = operations.first(where: { $0.method == "DELETE" && $0.path == read.path }),
         let lifecycle = lifecycle(read, delete)
       else { continue }

@@ -37,6 +37,7 @@ struct NegativeProof {
     try refuseIfTypeIsLost(value, of: input, schema)
     let readings = try WireReadings.of(value, as: input.form)
     for reading in readings { try refuseIfValid(reading, schema) }
+    try refuseIfNameless(value, of: input, schema)
     if input.parameter.location == .query || input.parameter.location == .querystring {
       // Members that nobody declares are parameters that nobody declares: servers ignore them.
       for reading in readings {
@@ -53,6 +54,9 @@ struct NegativeProof {
 
   private func checkAbsent(_ input: ParameterInput) throws(SerialisationError) {
     guard input.isRequired else { throw Self.certain("an optional parameter may be left out") }
+    guard !input.isCredential else {
+      throw Self.certain("a server may do without the credential of another alternative")
+    }
     if let schema = input.schema { try refuseIfAbsentIsValid(schema) }
   }
 
@@ -67,6 +71,24 @@ struct NegativeProof {
     let types = context.sampler.resolvedView(of: schema).types
     guard !types.isDisjoint(with: [.array, .object]) else {
       throw Self.certain("outside JSON a list or an object is a text like any other")
+    }
+  }
+
+  /// An object is written by its members' names alone, so a text in its place is a member without a
+  /// value or, in a query, a parameter that nobody declares.
+  private func refuseIfNameless(
+    _ value: JSONValue,
+    of input: ParameterInput,
+    _ schema: SchemaID
+  ) throws(SerialisationError) {
+    let types = context.sampler.resolvedView(of: schema).types
+    guard value.objectValue == nil, types.contains(.object), input.form.isTextual else { return }
+    if input.form.namesMembersOnly {
+      try checkAbsent(input)
+    } else {
+      try refuseIfValid([:], schema)
+      guard value.arrayValue == nil else { return }
+      try refuseIfValid(.object([try FlatValue.text(value): ""]), schema)
     }
   }
 
@@ -135,8 +157,18 @@ struct NegativeProof {
         other[name] = reading
         try refuseIfValid(.object(other), schema)
       }
+      if member.objectValue == nil, isObject(name, in: schema) {
+        var other = object
+        other.removeValue(forKey: name)
+        try refuseIfValid(.object(other), schema)
+      }
     }
     try checkAbsentMembers(object, schema)
+  }
+
+  private func isObject(_ name: String, in schema: SchemaID) -> Bool {
+    let property = context.sampler.resolvedView(of: schema).properties[name] ?? []
+    return property.contains { context.sampler.resolvedView(of: $0).types.contains(.object) }
   }
 
   private func formReadings(

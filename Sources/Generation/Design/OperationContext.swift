@@ -37,7 +37,12 @@ struct OperationContext {
     parameters = operation.parameters.filter { parameter in
       !ParameterPolicy.isIgnored(parameter)
         && !SecurityChoice.covers(parameter, with: schemes, declared: declared)
-    }.map(templates.input)
+    }.map { parameter in
+      var input = templates.input(parameter)
+      let alternatives = operation.security.flatMap(\.schemes.keys)
+      input.isCredential = SecurityChoice.covers(parameter, with: alternatives, declared: declared)
+      return input
+    }
     switch Self.body(of: operation, sampler: basis.sampler) {
     case .success(let input): (body, bodyOmission) = (input, nil)
     case .failure(let omission): (body, bodyOmission) = (nil, omission)

@@ -8,7 +8,7 @@ extension OperationContext {
   func request(_ values: RequestValues) throws(Unbuildable) -> CaseRequest {
     var request = CaseRequest(
       method: operation.method,
-      pathTemplate: operation.path,
+      pathTemplate: operation.sentPath,
       securitySchemes: securitySchemes
     )
     if let accept {

@@ -10,6 +10,8 @@ struct ParameterInput {
   var template: Result<JSONValue, Unbuildable>
   /// Only the server knows a good value and the document shows none: a server may refuse ours.
   var isInvented: Bool
+  /// A security alternative that is not the chosen one writes it.
+  var isCredential = false
 
   var name: String { parameter.name }
   var isRequired: Bool { parameter.isRequired || parameter.location == .path }

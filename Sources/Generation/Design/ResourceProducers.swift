@@ -7,15 +7,17 @@ import OrderedCollections
 /// A link of the document counts first, then habit: `POST /pets` makes the `{id}` of `/pets/{id}`
 /// when its answer has a field that fits by name and type.
 struct ResourceProducers: Sendable {
-  /// By ``key(of:in:)``; paths below the same collection with the same parameter share one.
+  /// By ``key(of:_:_:)``; paths below the same collection with the same parameter share one.
   private var producers: [String: ResourceProducer] = [:]
+  private let sampler: Sampler
 
   init(on basis: DesignBasis) {
     var search = ProducerSearch(basis: basis)
+    sampler = basis.sampler
     for operation in basis.document.operations {
       for parameter in operation.parameters where parameter.location == .path {
         guard let prefix = Self.prefix(of: parameter, in: operation.path) else { continue }
-        let key = Self.key(of: parameter, prefix)
+        let key = key(of: parameter, prefix)
         guard producers[key] == nil else { continue }
         producers[key] = search.producer(of: parameter, in: operation, prefix: prefix)
       }
@@ -27,13 +29,15 @@ struct ResourceProducers: Sendable {
     var found: [String: ResourceProducer] = [:]
     for parameter in operation.parameters where parameter.location == .path {
       guard let prefix = Self.prefix(of: parameter, in: operation.path) else { continue }
-      found[parameter.name] = producers[Self.key(of: parameter, prefix)]
+      found[parameter.name] = producers[key(of: parameter, prefix)]
     }
     return found
   }
 
-  private static func key(of parameter: Parameter, _ prefix: String) -> String {
-    "\(prefix)/{\(ResourceNaming.normalised(parameter.name))}"
+  /// With the types: documents may have a text here and a number there for one parameter.
+  private func key(of parameter: Parameter, _ prefix: String) -> String {
+    let types = parameter.schema.map { sampler.resolvedView(of: $0).types } ?? .all
+    return "\(prefix)/{\(ResourceNaming.normalised(parameter.name))} \(types.rawValue)"
   }
 
   /// The collection's path before a parameter that is a whole segment written plainly, when nothing

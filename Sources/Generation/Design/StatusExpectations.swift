@@ -48,8 +48,14 @@ struct StatusExpectations {
     // Documents that list failures only: what they list is not wrong either.
     return [.range(2)]
       + documented.filter { pattern in
-        if case .code(let code) = pattern { (400..<500).contains(code) } else { false }
+        if case .code(let code) = pattern { (400..<600).contains(code) } else { false }
       }
+  }
+
+  /// Whether the only success is an upgrade, as of a WebSocket: no request of a suite asks for it.
+  var switchesProtocols: Bool {
+    documented.contains(.code(101)) && successes.first == .range(2)
+      && !documented.contains(.range(2))
   }
 
   /// A request that the document allows: it succeeds, but for what a correct server may not know.

@@ -54,11 +54,19 @@ package struct SuiteDesigner: Sendable {
   }
 
   private func cases(of operation: Operation, _ omissions: inout OmissionCounter) -> [TestCase] {
+    if let reason = basis.routes.reason(for: operation) {
+      omissions.add(nil, reason)
+      return []
+    }
     let context = OperationContext(
       operation,
       on: basis,
       produced: producers.producers(for: operation)
     )
+    guard !context.expectations.switchesProtocols else {
+      omissions.add(nil, "its success is another protocol on the same connection")
+      return []
+    }
     do throws(Unbuildable) {
       _ = try context.requiredOnly(salt: "")
     } catch {

@@ -29,6 +29,13 @@ struct ParameterForm: Equatable {
   /// Whether values lose their JSON type on the way.
   var isTextual: Bool { mediaType.map { !MediaType($0).isJSON } ?? true }
 
+  /// Whether an object is written without the parameter's own name, or only as a part of others:
+  /// `a=1&b=2`, `p[a]=1`.
+  var namesMembersOnly: Bool {
+    location != .path && location != .header
+      && (style == .deepObject || (style == .form && explode))
+  }
+
   init(_ parameter: Parameter) {
     self.init(
       name: parameter.name,

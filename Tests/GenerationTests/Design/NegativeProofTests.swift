@@ -201,6 +201,52 @@ import Testing
     #expect(try isProved("abc", field))
   }
 
+  @Test(arguments: ["simple", "label", "matrix"])
+  func `a text in place of an object may be a member without a value`(style: String) throws {
+    func path(_ schema: String) -> String {
+      "{name: p, in: path, required: true, style: \(style), schema: \(schema)}"
+    }
+    #expect(try !isProved("x", path("{type: object, properties: {a: {type: integer}}}")))
+    #expect(
+      try isProved("x", path("{type: object, required: [a], properties: {a: {type: integer}}}"))
+    )
+  }
+
+  @Test func `an object in a query has no parameter of its own name`() throws {
+    let object = "{type: object, properties: {a: {type: integer}}}"
+    #expect(try !isProved("x", query(object)))
+    #expect(try !isProved(["x", "y"], query(object)))
+    #expect(try !isProved("x", query(object, ", style: deepObject")))
+    #expect(try !isProved("x", query(object, ", explode: false")))
+    #expect(try isProved(["a": "x"], query(object)))
+    let required = "{type: object, required: [a], properties: {a: {type: integer}}}"
+    #expect(try !isProved("x", query(required)))
+    #expect(try isProved("x", query(required, ", required: true")))
+  }
+
+  @Test func `a credential of another alternative may be missing`() throws {
+    let document = try Documents.api(
+      """
+      /x:
+        get:
+          security: [{token: []}, {key: []}]
+          parameters:
+            - {name: key, in: query, required: true, schema: {type: string}}
+            - {name: q, in: query, required: true, schema: {type: string}}
+          responses: {'200': {description: ok}}
+      """,
+      components: """
+        securitySchemes:
+          token: {type: http, scheme: bearer}
+          key: {type: apiKey, in: query, name: key}
+        """
+    )
+    let missing = Documents.suite(document).operations[0].cases.filter {
+      $0.technique == .missingRequired
+    }
+    #expect(missing.map(\.title) == ["GET /x – query q is missing → 4xx"])
+  }
+
   @Test func `a missing parameter may be its default, an empty list or an empty object`() throws {
     func required(_ schema: String) -> String {
       "{name: p, in: query, required: true, schema: \(schema)}"

@@ -112,6 +112,29 @@ import Testing
     #expect(names == ["pet_id", "pet_id", "pet_id_2"])
   }
 
+  @Test func `makes nothing for a parameter of another type`() throws {
+    let document = try Documents.api(
+      """
+      /things:
+        post:
+          responses:
+            '201':
+              description: made
+              content: {application/json: {schema: {properties: {id: {type: string}}}}}
+      /things/{id}:
+        get:
+          parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+          responses: {'200': {description: ok}}
+      /things/{id}/parts:
+        get:
+          parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+          responses: {'200': {description: ok}}
+      """
+    )
+    #expect(Documents.context(document, "GET /things/{id}")?.produced.count == 1)
+    #expect(Documents.context(document, "GET /things/{id}/parts")?.produced.count == 0)
+  }
+
   @Test func `tolerates a missing thing below a created one`() throws {
     let document = try Documents.api(
       Documents.petStorePaths + """

@@ -22,10 +22,18 @@ import Testing
     (["200"], "200"), (["200", "204", "400"], "200 or 204"), (["200", "304"], "200 or 304"),
     (["2XX"], "2xx"), (["default"], "2xx"), (["200", "default"], "200"),
     (["400", "default"], "2xx"),
-    (["404"], "2xx or 404"), (["405", "500"], "2xx or 405"),
+    (["404"], "2xx or 404"), (["405", "500"], "2xx, 405 or 500"),
   ])
   func `expects the documented successes`(documented: [String], text: String) throws {
     #expect(try expectations(documented).positive(.init()).statusText == text)
+  }
+
+  @Test(arguments: [
+    (["101"], true), (["101", "4XX", "5XX"], true), (["101", "200"], false), (["200"], false),
+    (["101", "default"], true), (["101", "2XX"], false), (["404"], false),
+  ])
+  func `sees where success is another protocol`(documented: [String], switches: Bool) throws {
+    #expect(try expectations(documented).switchesProtocols == switches)
   }
 
   @Test func `tolerates what a correct server cannot know`() throws {
