@@ -4,7 +4,7 @@ import { element } from './dom.js';
 const WORDS = { live: 'Live', reconnecting: 'Reconnecting', offline: 'Offline', idle: 'Idle' };
 const TRANSPORTS = { websocket: 'WebSocket', sse: 'server-sent events', poll: 'long polling' };
 
-/** The mark in the header that tells whether updates arrive. Attribute-free: it is told by `show`. */
+/** The mark in the header that tells whether updates arrive. It is told by `show`. */
 export class ConnectionMark extends HTMLElement {
   connectedCallback() {
     this.show('idle');
@@ -16,7 +16,8 @@ export class ConnectionMark extends HTMLElement {
    */
   show(state, transport) {
     this.dataset.state = state;
-    this.title = transport && state !== 'idle' ? `${WORDS[state]}, over ${TRANSPORTS[/** @type {'sse'} */ (transport)]}` : WORDS[state];
+    const over = TRANSPORTS[/** @type {keyof typeof TRANSPORTS} */ (transport)];
+    this.title = over && state !== 'idle' ? `${WORDS[state]}, over ${over}` : WORDS[state];
     this.replaceChildren(element('span', {}, WORDS[state]));
   }
 }

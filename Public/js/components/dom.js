@@ -1,12 +1,12 @@
 // @ts-check
 /**
  * Builds an element. Text goes in as text nodes, never as markup, so nothing foreign is ever parsed.
- * @template {keyof HTMLElementTagNameMap} Tag
+ * @template {string} Tag
  * @param {Tag} tag
  * @param {Record<string, string | number | boolean | undefined | ((event: any) => void)>} [attributes]
  *   functions become listeners (`onclick`), `true` an empty attribute, `false` and `undefined` none
- * @param {...(Node | string | undefined)} children
- * @returns {HTMLElementTagNameMap[Tag]}
+ * @param {...(Node | string | false | undefined)} children
+ * @returns {Tag extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[Tag] : HTMLElement}
  */
 export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -15,59 +15,75 @@ export function element(tag, attributes = {}, ...children) {
     else if (value === true) node.setAttribute(name, '');
     else if (value !== undefined && value !== false) node.setAttribute(name, String(value));
   }
-  node.append(...children.filter((child) => child !== undefined));
-  return node;
+  for (const child of children) if (child !== undefined && child !== false && child !== '') node.append(child);
+  return /** @type {any} */ (node);
 }
 
 /**
- * A problem as people read it: what, where, why.
- * @param {import('../model/progress.js').Problem} problem
- * @param {string} [id] for aria-describedby
+ * Writes text only where it differs: an equal one would cost a layout.
+ * @param {Node} node
+ * @param {string} text
  */
-export function problemBox(problem, id) {
-  const places = problem.errors ?? [];
-  const shown = places.slice(0, 3).map(place);
-  const rest = places.slice(3);
-  return element('div', { class: 'problem', role: 'alert', id },
-    element('strong', {}, problem.title ?? 'That did not work'),
-    element('p', { dir: 'auto' }, problem.detail ?? ''),
-    places.length ? element('ul', {}, ...shown) : undefined,
-    rest.length ? element('details', {}, element('summary', {}, `and ${rest.length} more`), element('ul', {}, ...rest.map(place))) : undefined);
-}
-
-/** @param {import('../model/progress.js').ProblemPlace} problem */
-export function place(problem) {
-  const where = [
-    problem.line ? `line ${problem.line}${problem.column ? `, column ${problem.column}` : ''}` : '',
-    problem.pointer ?? '',
-  ].filter(Boolean).join(' · ');
-  return element('li', {}, element('p', { dir: 'auto' }, problem.detail), where ? element('p', { class: 'place' }, where) : undefined);
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
 }
 
 /**
- * A button that copies text and says so.
+ * A small button that says for two seconds what it has done.
  * @param {string} label
- * @param {() => string} text
+ * @param {() => Promise<string> | string} act returns what to say
+ * @param {Record<string, string>} [attributes]
  */
-export function copyButton(label, text) {
-  const button = element('button', { type: 'button', class: 'quiet' }, label);
+export function actButton(label, act, attributes = {}) {
+  const button = element('button', { type: 'button', class: 'quiet', ...attributes }, label);
   button.addEventListener('click', async () => {
-    try {
-      await navigator.clipboard.writeText(text());
-      button.textContent = 'Copied';
-    } catch {
-      button.textContent = 'Copying is not allowed here';
-    }
+    button.textContent = await act();
+    announce(button.textContent);
     setTimeout(() => { button.textContent = label; }, 2000);
   });
   return button;
 }
 
 /**
+ * @param {string} label
+ * @param {() => string} text
+ * @param {Record<string, string>} [attributes]
+ */
+export const copyButton = (label, text, attributes) => actButton(label, async () => {
+  try {
+    await navigator.clipboard.writeText(text());
+    return 'Copied';
+  } catch {
+    return 'Copying is not allowed here';
+  }
+}, attributes);
+
+/**
  * Says a sentence to screen readers.
  * @param {string} text
  */
 export function announce(text) {
-  const region = document.getElementById('announcer');
-  if (region) region.textContent = text;
+  const region = document.querySelector('.announcer');
+  if (region && text !== '') region.textContent = text;
+}
+
+/**
+ * Asks a question in a dialog.
+ * @param {string} question
+ * @param {string} yes
+ * @param {string} no
+ * @returns {Promise<boolean>}
+ */
+export function ask(question, yes, no) {
+  const dialog = element('dialog', { 'aria-labelledby': 'question' },
+    element('form', { method: 'dialog' },
+      element('p', { id: 'question' }, question),
+      element('div', { class: 'actions' },
+        element('button', { value: 'no' }, no),
+        element('button', { value: 'yes', class: 'primary' }, yes))));
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => { dialog.remove(); resolve(dialog.returnValue === 'yes'); });
+  });
 }

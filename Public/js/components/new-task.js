@@ -1,166 +1,140 @@
 // @ts-check
 import * as api from '../api/client.js';
-import { size } from '../model/progress.js';
-import { announce, element, place, problemBox } from './dom.js';
+import { remember, setting } from '../api/settings.js';
+import { size } from '../model/format.js';
+import './chosen-document.js';
+import './document-drop.js';
+import { announce, element } from './dom.js';
+import { problemBox } from './problem-box.js';
+import { QueueWait } from './queue-wait.js';
 
+/** The server's limit unless its operator chose another one, and how the page names it. */
 const BYTES_MAX = 32 * 1024 * 1024;
-const EXAMPLE = 'examples/petstore.yaml';
+const BYTES_MAX_TEXT = '32 MB';
+const PROBLEM = 'form-problem';
 
-/** The form for a new task. It fires `task-started` with `{ id }`. */
+/**
+ * The form for a new task; its markup is in the page, so that it works without this script as well.
+ * Fires `task-started` with `{ id }`. It stays in the page and keeps what was filled in; while it is
+ * `hidden` it does nothing.
+ */
 export class NewTask extends HTMLElement {
-  /** @type {File | undefined} a dropped or chosen document */
-  #file;
-  #sending = false;
+  static observedAttributes = ['hidden'];
+
   #listening = new AbortController();
+  #sending = false;
 
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    this.#form.addEventListener('submit', (event) => { event.preventDefault(); this.#generate(); }, { signal });
-    this.#input('#spec').addEventListener('change', () => this.#choose(this.#input('#spec').files?.[0]), { signal });
-    this.querySelector('[data-action="example"]')?.addEventListener('click', () => this.#example(), { signal });
-    addEventListener('dragover', (event) => this.#drag(event, true), { signal });
-    addEventListener('dragleave', (event) => this.#drag(event, false), { signal });
-    addEventListener('drop', (event) => this.#drop(event), { signal });
-    addEventListener('paste', (event) => this.#paste(event), { signal });
-    addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && this.#isShown) this.#generate();
-    }, { signal });
+    /** @param {EventTarget} node @param {string} type @param {(event: any) => void} act */
+    const on = (node, type, act) => node.addEventListener(type, act, { signal });
+    on(this.#form, 'submit', (event) => { event.preventDefault(); this.#generate(); });
+    on(this.#drop, 'document', ({ detail }) => this.#choose(detail.file, detail.isPasted));
+    on(this.#drop, 'address', ({ detail }) => this.#takeAddress(detail.text));
+    on(this.#chosen, 'removed', () => { this.#use('none'); this.#drop.input.focus(); });
+    on(this.#address, 'input', () => { if (this.#address.value) this.#use('address'); });
+    on(this.#text, 'input', () => { if (this.#text.value) this.#use('text'); });
+    on(this.#part('[data-action="example"]'), 'click', () => this.#example());
+    on(window, 'keydown', (event) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !this.hidden) this.#generate();
+    });
+    const formats = setting('outputs')?.split(',');
+    if (formats) for (const box of this.#formats) box.checked = formats.includes(box.value);
   }
 
   disconnectedCallback() {
     this.#listening.abort();
   }
 
-  get #isShown() {
-    return this.offsetParent !== null;
+  /** A wait for the queue does not go on behind another view. */
+  attributeChangedCallback() {
+    if (this.hidden) this.querySelector('queue-wait')?.remove();
   }
 
-  get #form() {
-    return /** @type {HTMLFormElement} */ (this.querySelector('form'));
+  /** @param {string} selector @returns {any} */
+  #part(selector) {
+    return this.querySelector(selector);
   }
 
-  /** @param {string} selector */
-  #input(selector) {
-    return /** @type {HTMLInputElement} */ (this.querySelector(selector));
+  get #form() { return /** @type {HTMLFormElement} */ (this.#part('form')); }
+  get #drop() { return /** @type {import('./document-drop.js').DocumentDrop} */ (this.#part('document-drop')); }
+  get #chosen() { return /** @type {import('./chosen-document.js').ChosenDocument} */ (this.#part('chosen-document')); }
+  get #address() { return /** @type {HTMLInputElement} */ (this.#part('[name="spec_url"]')); }
+  get #text() { return /** @type {HTMLTextAreaElement} */ (this.#part('textarea')); }
+  get #formats() { return /** @type {NodeListOf<HTMLInputElement>} */ (this.querySelectorAll('[name="outputs"]')); }
+
+  /**
+   * The document comes from one source, the one used last.
+   * @param {'file' | 'address' | 'text' | 'none'} source
+   */
+  #use(source) {
+    this.#clearProblem();
+    if (source !== 'file') { this.#chosen.clear(); this.#drop.input.value = ''; }
+    if (source !== 'address') this.#address.value = '';
+    if (source !== 'text') this.#text.value = '';
   }
 
-  /** @param {DragEvent} event @param {boolean} isOver */
-  #drag(event, isOver) {
-    if (!this.#isShown || !event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    this.querySelector('.drop')?.classList.toggle('over', isOver && event.type === 'dragover');
-  }
-
-  /** @param {DragEvent} event */
-  #drop(event) {
-    if (!this.#isShown || !event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    this.querySelector('.drop')?.classList.remove('over');
-    this.#choose(event.dataTransfer.files[0]);
-  }
-
-  /** Fills the form from what was pasted outside a field; never starts by itself. @param {ClipboardEvent} event */
-  #paste(event) {
-    if (!this.#isShown || event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
-    const text = event.clipboardData?.getData('text/plain').trim() ?? '';
-    if (!text) return;
-    if (/^https?:\/\/\S+$/.test(text)) {
-      this.#input('#spec-url').value = text;
-      announce('The address was pasted into the form.');
-    } else {
-      this.#choose(new File([text], text.startsWith('{') ? 'pasted.json' : 'pasted.yaml'));
-      announce('The pasted document was taken.');
+  /** @param {File} file @param {boolean} isPasted */
+  #choose(file, isPasted) {
+    this.#use('file');
+    if (file.size === 0 || file.size > BYTES_MAX) {
+      this.#use('none');
+      return this.#problem(file.size === 0
+        ? { title: 'The file is empty', detail: `${file.name} has no content.` }
+        : { title: 'The file is too big', detail: `${file.name} has ${size(file.size)}; the limit is ${BYTES_MAX_TEXT}.` }, this.#drop.input);
     }
+    if (isPasted) announce('The pasted document was taken.');
+    this.#chosen.show(file);
+  }
+
+  /** @param {string} text */
+  #takeAddress(text) {
+    this.#use('address');
+    this.#address.value = text;
+    announce('The address was pasted into the form.');
   }
 
   async #example() {
     try {
-      const response = await fetch(EXAMPLE);
-      if (!response.ok) throw new Error();
-      await this.#choose(new File([await response.blob()], 'petstore.yaml'));
-    } catch {
-      this.#problem({ title: 'There is no example', detail: 'This server does not offer the example document.' });
-    }
-  }
-
-  /** @param {File | undefined} file */
-  async #choose(file) {
-    this.#clearProblem();
-    const chosen = /** @type {HTMLElement} */ (this.querySelector('.chosen'));
-    this.#file = undefined;
-    chosen.hidden = true;
-    if (!file) return;
-    if (file.size === 0) return this.#problem({ title: 'The file is empty', detail: `${file.name} has no content.` });
-    if (file.size > BYTES_MAX) {
-      return this.#problem({ title: 'The file is too big', detail: `${file.name} has ${size(file.size)}; the limit is ${size(BYTES_MAX)}.` });
-    }
-    this.#file = file;
-    const found = element('div', { class: 'found', 'aria-live': 'polite' }, 'Reading...');
-    chosen.replaceChildren(
-      element('header', {},
-        element('span', {}, element('strong', { dir: 'auto' }, file.name), ` ${size(file.size)}`),
-        element('button', { type: 'button', class: 'quiet', onclick: () => this.#remove() }, 'Remove')),
-      found);
-    chosen.hidden = false;
-    await this.#validate(file, found);
-  }
-
-  #remove() {
-    this.#input('#spec').value = '';
-    this.#choose(undefined);
-    this.#input('#spec').focus();
-  }
-
-  /** @param {File} file @param {HTMLElement} found */
-  async #validate(file, found) {
-    const form = new FormData();
-    form.set('spec', file);
-    try {
-      const result = await api.validate(form);
-      if (this.#file !== file) return;
-      const count = `${result.endpoint_count} ${result.endpoint_count === 1 ? 'operation' : 'operations'}`;
-      found.replaceChildren(result.valid
-        ? element('p', {}, element('span', { dir: 'auto' }, result.title), ` · OpenAPI ${result.version} · ${count}`)
-        : element('p', {}, 'This document cannot be used:'));
-      const problems = result.problems ?? [];
-      if (problems.length === 0) return;
-      const list = element('ul', {}, ...problems.slice(0, 50).map((/** @type {any} */ problem) => place({ ...problem, detail: problem.message })));
-      found.append(result.valid
-        ? element('details', {}, element('summary', {}, `${problems.length} ${problems.length === 1 ? 'thing' : 'things'} to look at`), list)
-        : list);
+      this.#choose(new File([await api.example()], 'petstore.yaml'), false);
     } catch (error) {
-      if (this.#file !== file) return;
-      found.replaceChildren();
-      this.#problem(error instanceof api.ProblemError ? error.problem : { detail: String(error) });
+      this.#problem({ ...api.problemOf(error), title: 'The example could not be fetched' });
     }
   }
 
   async #generate() {
     if (this.#sending) return;
     this.#clearProblem();
+    if (this.#chosen.isRefused) {
+      return this.#problem({ title: 'This document cannot be used', detail: 'Correct what stands above and choose it again, or choose another one.' }, this.#drop.input);
+    }
     const form = new FormData(this.#form);
-    const text = /** @type {HTMLTextAreaElement} */ (this.querySelector('#spec-text')).value.trim();
-    const address = this.#input('#spec-url').value.trim();
     form.delete('spec');
-    form.delete('spec_url');
-    if (this.#file) form.set('spec', this.#file);
-    else if (text) form.set('spec', new File([text], 'pasted'));
-    else if (address) form.set('spec_url', address);
-    else return this.#problem({ title: 'There is no document yet', detail: 'Choose a file, give its address or paste its text.' }, '#spec');
-    for (const [name, value] of [...form]) if (value === '') form.delete(name);
+    const text = this.#text.value.trim();
+    if (this.#chosen.file) form.set('spec', this.#chosen.file);
+    else if (text) form.set('spec', new File([text], text.startsWith('{') ? 'pasted.json' : 'pasted.yaml'));
+    else if (!this.#address.value.trim()) {
+      return this.#problem({ title: 'There is no document yet', detail: 'Choose a file, give its address or paste its text.' }, this.#drop.input);
+    }
     const outputs = form.getAll('outputs').join(',');
-    if (!outputs) return this.#problem({ title: 'No format is chosen', detail: 'Choose at least one format.' }, '[name="outputs"]');
+    if (!outputs) return this.#problem({ title: 'No format is chosen', detail: 'Choose at least one format.' }, this.#formats[0]);
     form.set('outputs', outputs);
+    for (const [name, value] of [...form]) if (value === '') form.delete(name);
+    remember('outputs', outputs);
+    await this.#send(form);
+  }
 
-    const button = /** @type {HTMLButtonElement} */ (this.querySelector('[type="submit"]'));
+  /** @param {FormData} form */
+  async #send(form) {
+    const button = this.#part('[type="submit"]');
     this.#sending = true;
     button.textContent = 'Sending...';
     try {
       const { task_id: id } = await api.generate(form);
-      this.dispatchEvent(new CustomEvent('task-started', { bubbles: true, detail: { id } }));
+      if (!this.hidden) this.dispatchEvent(new CustomEvent('task-started', { bubbles: true, detail: { id } }));
     } catch (error) {
-      this.#refused(error);
+      if (!this.hidden) this.#refused(error);
     } finally {
       this.#sending = false;
       button.textContent = 'Generate';
@@ -169,52 +143,46 @@ export class NewTask extends HTMLElement {
 
   /** @param {unknown} error */
   #refused(error) {
-    if (!(error instanceof api.ProblemError)) return this.#problem({ detail: String(error) });
-    if (error.status === 503 && error.retryAfter > 0) return this.#waitForQueue(error.retryAfter);
-    this.#problem(error.problem, address(this) ? '#spec-url' : '#spec');
-  }
-
-  /** The queue is full: counts down and tries again by itself. @param {number} seconds */
-  #waitForQueue(seconds) {
-    let left = seconds;
-    const text = element('span', {});
-    const stop = element('button', { type: 'button', class: 'quiet', onclick: () => { clearInterval(timer); this.#clearProblem(); } }, 'Stop');
-    this.querySelector('.problem-slot')?.replaceChildren(element('p', { class: 'note', role: 'status' }, text, ' ', stop));
-    const tick = () => { text.textContent = `The queue is full. Trying again in ${left} s.`; };
-    const timer = setInterval(() => {
-      left -= 1;
-      if (left > 0) return tick();
-      clearInterval(timer);
-      this.#generate();
-    }, 1000);
-    tick();
+    const problem = api.problemOf(error);
+    if (error instanceof api.ProblemError && error.status === 503 && error.retryAfter > 0) {
+      const wait = new QueueWait(`${(problem.detail ?? '').split('. ')[0].replace(/\.$/, '')}.`, error.retryAfter);
+      wait.addEventListener('again', () => this.#generate());
+      wait.addEventListener('stop', () => { this.#clearProblem(); this.#part('[type="submit"]').focus(); });
+      return this.#part('.actions').before(wait);
+    }
+    const option = problem.errors?.[0]?.pointer?.replace(/^#\//, '') ?? '';
+    const field = this.#form.elements.namedItem(option);
+    const source = this.#chosen.file ? this.#drop.input : this.#text.value ? this.#text : this.#address;
+    this.#problem(problem, field instanceof HTMLInputElement ? field : source);
   }
 
   /**
-   * @param {import('../model/progress.js').Problem} problem
-   * @param {string} [field] selector of what is wrong
+   * Says what is wrong under the field that it is wrong in, and moves the focus there.
+   * @param {import('../model/types.js').Problem} problem
+   * @param {HTMLElement} [field]
    */
   #problem(problem, field) {
-    this.querySelector('.problem-slot')?.replaceChildren(problemBox(problem, 'form-problem'));
-    if (!field) return;
-    const input = this.#input(field);
-    for (const node of [input, field === '#spec' ? this.querySelector('.drop') : null]) node?.setAttribute('aria-invalid', 'true');
-    input.setAttribute('aria-describedby', 'form-problem');
-    input.focus();
+    this.#clearProblem();
+    const box = problemBox(problem, { id: PROBLEM });
+    if (!field) return this.#part('.actions').before(box);
+    const around = field.closest('details');
+    if (around) around.open = true;
+    const place = field === this.#drop.input ? this.#chosen : field.closest('.field, fieldset');
+    place?.after(box);
+    field.setAttribute('aria-invalid', 'true');
+    field.setAttribute('aria-describedby', [PROBLEM, field.getAttribute('aria-describedby')].filter(Boolean).join(' '));
+    field.focus();
   }
 
   #clearProblem() {
-    this.querySelector('.problem-slot')?.replaceChildren();
-    for (const node of this.querySelectorAll('[aria-invalid]')) {
-      node.removeAttribute('aria-invalid');
-      if (node.getAttribute('aria-describedby') === 'form-problem') node.removeAttribute('aria-describedby');
+    for (const node of this.querySelectorAll(`.problem[id="${PROBLEM}"], queue-wait`)) node.remove();
+    for (const field of this.querySelectorAll('[aria-invalid]')) {
+      field.removeAttribute('aria-invalid');
+      const described = (field.getAttribute('aria-describedby') ?? '').replace(PROBLEM, '').trim();
+      if (described) field.setAttribute('aria-describedby', described);
+      else field.removeAttribute('aria-describedby');
     }
   }
-}
-
-/** @param {HTMLElement} form whether an address was given */
-function address(form) {
-  return /** @type {HTMLInputElement} */ (form.querySelector('#spec-url')).value.trim() !== '';
 }
 
 customElements.define('new-task', NewTask);

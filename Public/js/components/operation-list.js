@@ -1,73 +1,94 @@
 // @ts-check
-import { element } from './dom.js';
+import { counted, number } from '../model/format.js';
+import { hasProblem, matches } from '../model/operation-rows.js';
+import { element, setText } from './dom.js';
 
-/**
- * @typedef {import('../model/progress.js').OperationRow} OperationRow
- */
+/** @typedef {import('../model/operation-rows.js').OperationRow} OperationRow */
 
-/** The operations of a task, one row each, in the document's order; rows change in place and never jump. */
+/** Shorter lists need no filter. */
+const FILTERED_FROM = 8;
+
+/** The operations of a task, one row each; rows change in place and never jump. It is told by `draw`. */
 export class OperationList extends HTMLElement {
-  /** @type {HTMLLIElement[]} */
+  /** @type {Row[]} */
   #rows = [];
-  /** @type {OperationRow[]} known beforehand or afterwards from the task */
-  #known = [];
   #list = element('ul', { class: 'operations' });
   #title = element('h2', {}, 'Operations');
-  #filter = element('input', { type: 'search', placeholder: 'Filter', 'aria-label': 'Filter operations', oninput: () => this.#filtered() });
-  /** How many rows were already drawn as done: everything before is never looked at again. */
-  #drawn = 0;
+  #text = element('input', { type: 'search', placeholder: 'Filter', 'aria-label': 'Filter operations', 'data-key': '/', oninput: () => this.#filter() });
+  #onlyProblems = element('input', { type: 'checkbox', onchange: () => this.#filter() });
+  #filters = element('div', { class: 'filters', role: 'search', 'aria-label': 'Operations' },
+    this.#text, element('label', { class: 'choice' }, this.#onlyProblems, ' Only problems'));
+  #shown = element('p', { class: 'small muted', role: 'status' });
 
   connectedCallback() {
     if (this.firstChild) return;
-    this.append(element('div', { class: 'operations-head' }, this.#title, this.#filter), this.#list);
     this.hidden = true;
+    this.replaceChildren(element('div', { class: 'operations-head' }, this.#title, this.#filters), this.#shown, this.#list);
   }
 
   /**
-   * What the task knows of its operations.
-   * @param {{ method: string, path: string, cases?: number, skipped?: boolean }[] | undefined} operations
+   * Draws the rows that changed.
+   * @param {import('../model/operation-rows.js').OperationRows} operations
    */
-  take(operations) {
-    if (!operations?.length) return;
-    this.#known = operations.map((operation) => ({
-      method: operation.method, path: operation.path, tests: operation.cases, state: operation.skipped ? 'skipped' : operation.cases === undefined ? 'waiting' : 'done',
-    }));
-    this.#drawn = 0;
-    this.show(this.#known);
+  draw(operations) {
+    const changed = operations.takeChanged();
+    if (changed.length === 0) return;
+    const { rows } = operations;
+    /** @type {Row[]} */
+    const added = rows.slice(this.#rows.length).map(() => new Row());
+    this.#rows.push(...added);
+    this.#list.append(...added.map(({ item }) => item));
+    const filter = this.#filterNow;
+    for (const index of changed) this.#rows[index].draw(rows[index], index, filter);
+    if (added.length === 0) return;
+    setText(this.#title, `Operations (${number(rows.length)})`);
+    this.hidden = false;
+    this.#filters.hidden = rows.length < FILTERED_FROM;
   }
 
-  /** @param {OperationRow[]} operations */
-  show(operations) {
-    const rows = operations.length >= this.#known.length ? operations : this.#known;
-    for (let index = this.#rows.length; index < rows.length; index += 1) {
-      const row = element('li', {});
-      this.#rows.push(row);
-      this.#list.append(row);
-    }
-    for (let index = this.#drawn; index < operations.length; index += 1) {
-      draw(this.#rows[index], { ...this.#known[index], ...operations[index], tests: this.#known[index]?.tests });
-      if (operations[index].state !== 'waiting') this.#drawn = index + 1;
-    }
-    this.#title.textContent = `Operations (${rows.length})`;
-    this.hidden = rows.length === 0;
-    this.#filter.hidden = rows.length < 8;
+  get #filterNow() {
+    return { text: this.#text.value, onlyProblems: this.#onlyProblems.checked };
   }
 
-  #filtered() {
-    const text = this.#filter.value.trim().toLowerCase();
-    for (const row of this.#rows) row.hidden = text !== '' && !row.textContent?.toLowerCase().includes(text);
+  #filter() {
+    const filter = this.#filterNow;
+    const shown = this.#rows.filter((row) => row.filter(filter)).length;
+    const isFiltered = shown < this.#rows.length;
+    setText(this.#shown, isFiltered ? `${number(shown)} of ${counted(this.#rows.length, 'operation')}` : '');
   }
 }
 
-/** @param {HTMLLIElement} row @param {OperationRow} operation */
-function draw(row, operation) {
-  row.dataset.state = operation.state;
-  const tests = operation.tests === undefined ? '' : `${operation.tests} ${operation.tests === 1 ? 'test' : 'tests'}`;
-  row.replaceChildren(
-    element('span', { class: 'verb', 'data-verb': operation.method }, operation.method),
-    element('span', { class: 'path', dir: 'auto' }, operation.path),
-    element('span', { class: 'tests' }, tests),
-    element('span', { class: 'state' }, operation.state));
+/** One operation; writes only what differs. */
+class Row {
+  #verb = element('span', { class: 'verb' });
+  #path = element('span', { class: 'path', dir: 'auto' });
+  #tests = element('span', { class: 'tests' });
+  #state = element('span', { class: 'state' });
+  item = element('li', {}, this.#verb, ' ', this.#path, ' ', this.#tests, ' ', this.#state);
+  /** @type {OperationRow | undefined} */
+  #operation;
+
+  /** @param {OperationRow} operation @param {number} index @param {Parameters<typeof matches>[1]} filter */
+  draw(operation, index, filter) {
+    this.#operation = operation;
+    this.item.dataset.state = hasProblem(operation) ? 'problem' : operation.state;
+    this.#verb.dataset.verb = operation.method;
+    setText(this.#verb, operation.method);
+    setText(this.#path, operation.path || `Operation ${number(index + 1)}`);
+    setText(this.#tests, operation.tests === undefined ? '' : counted(operation.tests, 'test'));
+    setText(this.#state, operation.leftOut ? `${number(operation.leftOut)} left out` : operation.state);
+    this.filter(filter);
+  }
+
+  /**
+   * Whether the row is shown.
+   * @param {Parameters<typeof matches>[1]} filter
+   */
+  filter(filter) {
+    const isShown = this.#operation !== undefined && matches(this.#operation, filter);
+    if (this.item.hidden === isShown) this.item.hidden = !isShown;
+    return isShown;
+  }
 }
 
 customElements.define('operation-list', OperationList);

@@ -1,119 +1,161 @@
 // @ts-check
 import * as api from '../api/client.js';
 import { ProgressFeed } from '../api/progress-feed.js';
-import { STAGES, TaskProgress } from '../model/progress.js';
-import { RemainingTime } from '../model/remaining.js';
-import { announce, copyButton, element, problemBox } from './dom.js';
+import { Announcements } from '../model/announcements.js';
+import { TaskProgress } from '../model/progress.js';
+import { ConnectionLoss } from './connection-loss.js';
+import { announce, element } from './dom.js';
 import { OperationList } from './operation-list.js';
-import { TaskResult } from './task-result.js';
+import { ProgressBar } from './progress-bar.js';
+import { StageList } from './stage-list.js';
+import { TaskHead } from './task-head.js';
+import { TaskLog } from './task-log.js';
+import { TaskOutcome } from './task-outcome.js';
 
-/** Losses shorter than this are not worth a line: it would flash. */
-const LOSS_SHOWN_AFTER_MS = 2000;
+/** A task that takes less shows no progress at all: it would flash. */
+const QUIET_MS = 400;
 
-/** One task, in whatever state it is. Attribute: `task-id`. */
+/**
+ * One task, in whatever state it is, from the moment it is put into the page until it is taken out.
+ * Attributes: `task-id`; `fresh` when its reader has just started it. Fires `view-ready`, and `connection` with `{ state, transport }`.
+ */
 export class TaskPage extends HTMLElement {
-  static observedAttributes = ['task-id'];
-
   #progress = new TaskProgress();
-  #remaining = new RemainingTime();
+  #announcements = new Announcements();
   /** @type {ProgressFeed | undefined} */
   #feed;
-  /** @type {any} the task as the server tells it */
-  #task;
-  #drawing = 0;
-  #lossTimer = 0;
-  #spoken = '';
-  #parts = this.#build();
-
-  attributeChangedCallback() {
-    if (this.isConnected) this.#start();
-  }
+  #frame = 0;
+  #quiet = 0;
+  #head = new TaskHead();
+  #stages = new StageList();
+  #bar = new ProgressBar();
+  #outcome = new TaskOutcome();
+  #loss = new ConnectionLoss();
+  #operations = new OperationList();
+  #log = new TaskLog();
 
   connectedCallback() {
-    if (this.id_) this.#start();
+    this.#loss.addEventListener('try-now', () => this.#feed?.tryNow());
+    this.#start();
   }
 
   disconnectedCallback() {
     this.#stop();
+    setIcon(false);
   }
 
-  get id_() {
+  get #id() {
     return this.getAttribute('task-id') ?? '';
+  }
+
+  async #start() {
+    try {
+      this.#progress.take(await api.task(this.#id));
+    } catch (error) {
+      return this.#gone(error);
+    }
+    if (!this.isConnected) return;
+    this.#setTitle();
+    this.#head.draw(this.#progress);
+    this.replaceChildren(this.#head);
+    this.dispatchEvent(new Event('view-ready', { bubbles: true }));
+    if (['complete', 'error', 'cancelled'].includes(this.#progress.task?.state ?? '')) return this.#showEnded();
+    this.#quiet = window.setTimeout(() => { this.#quiet = 0; this.#showRunning(); }, QUIET_MS);
+    this.#feed = new ProgressFeed(this.#id, {
+      sequence: () => this.#progress.sequence,
+      isEnded: () => this.#progress.isEnded,
+      update: (update) => this.#updated(update),
+      connection: (state, transport, retryMs) => this.#connection(state, transport, retryMs),
+      gone: () => this.#gone(new api.ProblemError({ detail: 'The server does not know it any more.' }, 404, 0)),
+      restarted: () => this.replaceWith(element('task-page', { 'task-id': this.#id })),
+    });
   }
 
   #stop() {
     this.#feed?.close();
-    this.#feed = undefined;
-    cancelAnimationFrame(this.#drawing);
-    this.#drawing = 0;
-    clearTimeout(this.#lossTimer);
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#quiet);
+    this.#quiet = 0;
   }
 
-  async #start() {
+  /** @param {import('../model/types.js').ProgressUpdate} update */
+  #updated(update) {
+    if (!this.#progress.apply(update)) return;
+    // Frames stand still in a hidden tab; its title and its end must not.
+    this.#setTitle();
+    if (this.#progress.isEnded) this.#ended();
+    else if (this.#frame === 0) this.#frame = requestAnimationFrame(() => { this.#frame = 0; this.#draw(); });
+  }
+
+  #showRunning() {
+    this.replaceChildren(this.#head, this.#stages, this.#bar, this.#loss, this.#operations, this.#log);
+    this.#draw();
+  }
+
+  #draw() {
+    const progress = this.#progress;
+    announce(this.#announcements.next(progress, performance.now()));
+    if (this.#quiet !== 0) return;
+    this.#stages.draw(progress);
+    this.#bar.draw(progress);
+    this.#operations.draw(progress.operations);
+    this.#log.draw(progress.log);
+  }
+
+  /** The end came while the page was looking. */
+  async #ended() {
     this.#stop();
-    const id = this.id_;
-    if (!id) return this.replaceChildren();
-    this.#progress = new TaskProgress();
-    this.#remaining = new RemainingTime();
-    this.#task = undefined;
-    this.#spoken = '';
-    this.#parts = this.#build();
     try {
-      const task = await api.task(id);
-      if (this.id_ !== id) return;
-      this.#task = task;
-    } catch (error) {
-      if (this.id_ === id) this.#gone(error);
-      return;
+      this.#progress.take(await api.task(this.#id));
+    } catch {
+      // What the updates said is still shown.
     }
-    this.#parts.operations.take(this.#task.operations);
-    this.replaceChildren(...this.#parts.all);
-    this.#head();
-    this.#feed = new ProgressFeed(id, {
-      sequence: () => this.#progress.sequence,
-      isEnded: () => this.#progress.isEnded,
-      update: (update) => { if (this.#progress.apply(update)) this.#draw(); },
-      connection: (state, transport, retryMs) => this.#connection(state, transport, retryMs),
-    });
+    if (!this.isConnected) return;
+    this.#drawEnded();
+    this.#tellEnd();
+    if (document.hidden && 'Notification' in window && Notification.permission === 'granted') new Notification(this.#progress.pageTitle);
   }
 
-  #build() {
-    const amount = element('span', { class: 'amount' });
-    const message = element('span', { id: 'bar-label', dir: 'auto' });
-    const bar = element('progress', { max: 100, 'aria-labelledby': 'bar-label' });
-    const head = element('div', { class: 'task-head' });
-    const stages = element('ol', { class: 'stages', 'aria-label': 'Stages' });
-    const outcome = element('div', { class: 'outcome' });
-    const barBox = element('div', { class: 'bar' }, element('div', { class: 'line' }, message, amount), bar);
-    const loss = element('p', { class: 'loss' });
-    const operations = new OperationList();
-    const log = element('pre', { role: 'log', 'aria-live': 'off', tabindex: 0, 'aria-label': 'Log' });
-    const logTitle = element('summary', {}, 'Log');
-    const logBox = element('details', { class: 'log' }, logTitle, log);
-    return { amount, message, bar, head, stages, outcome, barBox, loss, operations, log, logTitle,
-      all: [head, stages, outcome, barBox, loss, operations, logBox] };
+  /** Moves the focus only when the page has it, and its reader did not move it to something that is still there. */
+  #tellEnd() {
+    announce(this.#progress.outcome);
+    const isFree = document.activeElement === document.body || document.activeElement?.matches('h1');
+    if (document.hasFocus() && isFree) this.#outcome.focusDownload();
   }
 
-  #head() {
-    const task = this.#task;
-    const facts = [task.document_name, task.endpoint_count !== undefined ? `${task.endpoint_count} operations` : '',
-      (task.options?.outputs ?? []).join(', ')].filter(Boolean);
-    const actions = element('div', { class: 'actions' }, copyButton('Copy link', () => location.href));
-    if (!['complete', 'error', 'cancelled'].includes(task.state)) {
-      actions.append(element('button', { type: 'button', class: 'quiet', 'data-action': 'cancel', onclick: () => this.#cancel() }, 'Cancel'));
-    }
-    this.#parts.head.replaceChildren(
-      element('h1', { tabindex: -1, dir: 'auto' }, task.title || task.document_name || 'Task'),
-      element('p', { class: 'facts' }, ...facts.map((fact) => element('span', { dir: 'auto' }, fact)), element('span', { class: 'mono' }, task.task_id)),
-      actions);
-  }
-
-  async #cancel() {
+  /** The task had ended before the page was opened. */
+  async #showEnded() {
+    const last = this.#progress.task?.progress;
     try {
-      await api.remove(this.id_);
-    } catch (error) {
-      this.#parts.outcome.replaceChildren(problemBox(error instanceof api.ProblemError ? error.problem : { detail: String(error) }));
+      for (const update of await api.updates(this.#id)) this.#progress.apply(update);
+    } catch {
+      if (last) this.#progress.apply(last);
     }
+    if (!this.isConnected) return;
+    this.#drawEnded();
+    if (this.hasAttribute('fresh')) this.#tellEnd();
+  }
+
+  #drawEnded() {
+    const progress = this.#progress;
+    this.#setTitle();
+    setIcon(progress.stage === 'complete');
+    this.#head.draw(progress);
+    if (this.#bar.isConnected) {
+      // What stays is not moved: the reader may be in it.
+      this.#loss.remove();
+      this.#bar.replaceWith(this.#outcome);
+    } else {
+      this.replaceChildren(this.#head, this.#stages, this.#outcome, this.#operations, this.#log);
+    }
+    this.#stages.draw(progress);
+    this.#outcome.draw(progress);
+    this.#operations.draw(progress.operations);
+    this.#log.draw(progress.log);
+  }
+
+  #setTitle() {
+    if (document.title !== this.#progress.pageTitle) document.title = this.#progress.pageTitle;
   }
 
   /**
@@ -122,113 +164,32 @@ export class TaskPage extends HTMLElement {
    * @param {number} retryMs
    */
   #connection(state, transport, retryMs) {
-    const mark = /** @type {import('./connection-mark.js').ConnectionMark | null} */ (document.querySelector('connection-mark'));
-    mark?.show(state, transport);
-    clearTimeout(this.#lossTimer);
-    if (state === 'live' || state === 'idle') return this.#parts.loss.replaceChildren();
-    const show = () => this.#parts.loss.replaceChildren(
-      `Connection lost. The task goes on without this page. Trying again in ${Math.ceil(retryMs / 1000)} s. `,
-      element('button', { type: 'button', class: 'quiet', onclick: () => this.#feed?.tryNow() }, 'Try now'));
-    if (this.#parts.loss.childNodes.length > 0) show();
-    else this.#lossTimer = setTimeout(show, LOSS_SHOWN_AFTER_MS);
-  }
-
-  /** At most once a frame. */
-  #draw() {
-    if (this.#drawing === 0) this.#drawing = requestAnimationFrame(() => { this.#drawing = 0; this.#drawNow(); });
-  }
-
-  #drawNow() {
-    const progress = this.#progress;
-    const { bar, message, amount, stages, operations, log, logTitle, barBox } = this.#parts;
-    message.textContent = progress.message;
-    if (progress.isQueued) {
-      bar.removeAttribute('value');
-      amount.textContent = '';
-    } else {
-      bar.value = progress.percent;
-      bar.textContent = `${progress.percent} %`;
-      amount.textContent = [`${progress.percent} %`, this.#remaining.update(progress.percent, performance.now())].filter(Boolean).join(' ');
-    }
-    stages.replaceChildren(...STAGES.map(({ id, name }) => {
-      const state = progress.stageState(id);
-      return element('li', { 'data-state': state, 'aria-current': state === 'running' ? 'step' : undefined },
-        element('span', { class: 'name' }, name), element('span', { class: 'fact' }, progress.stageFact(id)));
-    }));
-    operations.show(progress.operations);
-    log.textContent = (progress.logLineCount > progress.log.length ? 'Earlier lines are not shown.\n' : '') + progress.log.join('\n');
-    logTitle.textContent = `Log, ${progress.logLineCount} lines`;
-    barBox.hidden = progress.isEnded;
-    document.title = `${progress.isEnded ? ended(progress.stage) : `${progress.percent} %`} - ${this.#task?.title || 'Assay'}`;
-    this.#speak();
-    if (progress.isEnded) this.#ended();
-  }
-
-  /** Each stage, and every quarter: never every percentage. */
-  #speak() {
-    const { stage, percent, isEnded } = this.#progress;
-    const text = isEnded ? '' : stage === 'generating' && percent >= 25 ? `${Math.floor(percent / 25) * 25} percent` : STAGES.find(({ id }) => id === stage)?.name ?? '';
-    if (text && text !== this.#spoken) announce(text);
-    this.#spoken = text;
-  }
-
-  async #ended() {
-    const { stage, problem, message } = this.#progress;
-    this.querySelector('[data-action="cancel"]')?.remove();
-    try {
-      this.#task = await api.task(this.id_);
-    } catch {
-      // The page still shows what the updates said.
-    }
-    this.#head();
-    this.querySelector('[data-action="cancel"]')?.remove();
-    const { outcome, operations } = this.#parts;
-    if (stage === 'complete') {
-      operations.take(this.#task?.operations);
-      const result = new TaskResult(this.#task);
-      result.addEventListener('retry', () => this.#retry());
-      result.addEventListener('removed', () => this.#leave());
-      outcome.replaceChildren(result);
-      if (document.hasFocus() && (document.activeElement === document.body || this.contains(document.activeElement))) result.focusDownload();
-      return announce(`Done, ${this.#task?.counts?.cases ?? ''} tests.`);
-    }
-    const again = element('button', { type: 'button', class: 'primary', onclick: () => this.#retry() }, 'Try again');
-    outcome.replaceChildren(
-      stage === 'error' ? problemBox({ title: 'Generation failed', detail: message, ...problem }) : element('p', { class: 'note' }, 'Cancelled. Nothing was kept.'),
-      element('div', { class: 'actions' }, again, element('a', { class: 'button', href: './' }, 'New task')));
-  }
-
-  async #retry() {
-    try {
-      const { task_id: id } = await api.retry(this.id_);
-      this.dispatchEvent(new CustomEvent('task-started', { bubbles: true, detail: { id } }));
-    } catch (error) {
-      this.#parts.outcome.append(problemBox(error instanceof api.ProblemError ? error.problem : { detail: String(error) }));
-    }
-  }
-
-  #leave() {
-    this.dispatchEvent(new CustomEvent('navigate', { bubbles: true, detail: { address: './?view=history' } }));
+    this.#loss.show(state, retryMs);
+    dispatchEvent(new CustomEvent('connection', { detail: { state, transport } }));
   }
 
   /** @param {unknown} error */
   #gone(error) {
-    const problem = error instanceof api.ProblemError ? error.problem : { detail: String(error) };
-    const status = error instanceof api.ProblemError ? error.status : 0;
-    const title = status === 404 ? 'There is no such task here' : status === 410 ? 'This task was cleaned up' : 'The task cannot be shown';
+    if (!this.isConnected) return;
+    this.#stop();
+    const isUnknown = error instanceof api.ProblemError && error.status === 404;
+    const title = isUnknown ? 'There is no such task here' : 'The task cannot be shown';
+    const { detail = '' } = api.problemOf(error);
     document.title = `${title} - Assay`;
     this.replaceChildren(
       element('h1', { tabindex: -1 }, title),
-      element('p', { class: 'lead', dir: 'auto' }, problem.detail ?? ''),
+      element('p', { class: 'lead', dir: 'auto' }, isUnknown ? 'It was deleted, cleaned up, or lived on another server.' : detail),
       element('div', { class: 'actions' },
         element('a', { class: 'button primary', href: './' }, 'New task'),
         element('a', { class: 'button', href: './?view=history' }, 'History')));
+    announce(`${title}.`);
+    this.dispatchEvent(new Event('view-ready', { bubbles: true }));
   }
 }
 
-/** @param {string} stage */
-function ended(stage) {
-  return stage === 'complete' ? 'Done' : stage === 'error' ? 'Failed' : 'Cancelled';
+/** @param {boolean} isDone */
+function setIcon(isDone) {
+  document.querySelector('link[rel="icon"]')?.setAttribute('href', isDone ? 'icon-done.svg' : 'icon.svg');
 }
 
 customElements.define('task-page', TaskPage);

@@ -1,88 +1,93 @@
 // @ts-check
 /**
- * Folds the progress updates of one task into what the page shows. No DOM.
+ * Folds what the server tells of one task into what the page shows. No DOM.
  *
- * @typedef {object} ProgressUpdate
- * @property {string} stage
- * @property {number} progress 0 to 100 inside the stage
- * @property {string} message
- * @property {string} timestamp
- * @property {number} [endpoint_count]
- * @property {number} [current_endpoint]
- * @property {string} [task_id]
- * @property {number} [sequence]
- * @property {Problem} [problem]
- *
- * @typedef {object} Problem RFC 9457
- * @property {string} [title]
- * @property {number} [status]
- * @property {string} [detail]
- * @property {ProblemPlace[]} [errors]
- *
- * @typedef {object} ProblemPlace
- * @property {string} detail
- * @property {string} [pointer]
- * @property {number} [line]
- * @property {number} [column]
- *
- * @typedef {'waiting' | 'running' | 'done' | 'failed'} StageState
- * @typedef {{ method: string, path: string, state: 'waiting' | 'done' | 'skipped', tests?: number }} OperationRow
+ * @typedef {import('./types.js').ProgressUpdate} ProgressUpdate
+ * @typedef {import('./types.js').Problem} Problem
+ * @typedef {import('./types.js').Task} Task
+ * @typedef {'waiting' | 'running' | 'done' | 'failed' | 'cancelled'} StageState
  */
 
-/** The stages in their order, with the names people read. */
-export const STAGES = Object.freeze([
-  { id: 'starting', name: 'Queue' },
-  { id: 'parsing', name: 'Read' },
-  { id: 'generating', name: 'Generate' },
-  { id: 'zipping', name: 'Pack' },
-]);
-
-/** Which part of the whole bar a stage fills: [from, to] in percent. */
-const SPANS = { starting: [0, 0], parsing: [0, 10], generating: [10, 90], zipping: [90, 100], complete: [100, 100] };
-
-export const TERMINAL = Object.freeze(['complete', 'error', 'cancelled']);
-
-/** The newest lines of the log that the page keeps. */
-export const LOG_LINES_MAX = 1000;
-
-/**
- * The share of the whole task that an update stands for, in percent.
- * @param {ProgressUpdate} update
- * @returns {number | undefined} nothing for a stage that has no place on the bar (error, cancelled)
- */
-export function overall(update) {
-  const span = SPANS[/** @type {keyof typeof SPANS} */ (update.stage)];
-  if (!span) return undefined;
-  return Math.floor(span[0] + ((span[1] - span[0]) * update.progress) / 100);
-}
+import { counted, duration, number } from './format.js';
+import { LogLines } from './log-lines.js';
+import { OperationRows } from './operation-rows.js';
+import { overall, STAGES, TERMINAL } from './stages.js';
 
 /** One task as its updates tell it. */
 export class TaskProgress {
+  /** @type {Task | undefined} */
+  task;
   /** The last sequence that was seen: where a lost connection goes on. */
   sequence = 0;
   /** 0 to 100 over all stages; never falls. */
   percent = 0;
   message = '';
   stage = 'starting';
-  /** @type {Map<string, { from: number, to: number }>} stage → first and last time, in ms */
-  times = new Map();
   endpointCount = 0;
   currentEndpoint = 0;
-  /** @type {OperationRow[]} in the document's order */
-  operations = [];
+  operations = new OperationRows();
+  log = new LogLines();
   /** @type {Problem | undefined} */
   problem;
-  /** @type {string[]} */
-  log = [];
-  logLineCount = 0;
+  /**
+   * The stage in which the task failed or was cancelled.
+   * @type {string | undefined}
+   */
+  #endedIn;
+  /**
+   * Stage → its first time in ms, in the order of arrival.
+   * @type {Map<string, number>}
+   */
+  #starts = new Map();
+  #latestAt = 0;
 
   get isEnded() {
     return TERMINAL.includes(this.stage);
   }
 
-  /** Whether work has begun: a queued task shows no percentage. */
+  /** Whether the work has yet to begin: a queued task shows no percentage. */
   get isQueued() {
     return this.stage === 'starting';
+  }
+
+  /** What people know the task by. */
+  get name() {
+    return this.task?.title || this.task?.document_name || 'Task';
+  }
+
+  /** The page's heading: what failed, or of what the task is. */
+  get headline() {
+    if (this.stage !== 'error') return this.name;
+    const wasRead = this.#endedIn === 'generating' || this.#endedIn === 'zipping';
+    return wasRead ? `No tests for ${this.name}` : `${this.name} could not be read`;
+  }
+
+  /** For the window's title. */
+  get pageTitle() {
+    const words = { complete: 'Done', error: 'Failed', cancelled: 'Cancelled', starting: 'Waiting' };
+    return `${words[/** @type {keyof typeof words} */ (this.stage)] ?? `${this.percent} %`} - ${this.name}`;
+  }
+
+  /** What screen readers are told at the end. */
+  get outcome() {
+    if (this.stage === 'cancelled') return 'Cancelled.';
+    if (this.stage === 'error') return `Failed: ${this.problem?.detail ?? this.message}`;
+    return this.task?.counts ? `Done, ${counted(this.task.counts.cases, 'test')}.` : 'Done.';
+  }
+
+  /** How long the task has been worked on, by the server's clock. */
+  get workMs() {
+    const begun = [...this.#starts].find(([stage]) => stage !== 'starting');
+    return begun ? this.#latestAt - begun[1] : 0;
+  }
+
+  /**
+   * Takes what the server knows of the task besides its updates.
+   * @param {Task} task
+   */
+  take(task) {
+    this.task = task;
+    if (task.operations) this.operations.take(task.operations, task.omissions ?? []);
   }
 
   /**
@@ -95,39 +100,42 @@ export class TaskProgress {
       if (update.sequence <= this.sequence) return false;
       this.sequence = update.sequence;
     }
-    const time = Date.parse(update.timestamp);
-    const seen = this.times.get(update.stage);
-    if (seen) seen.to = time;
-    else this.times.set(update.stage, { from: time, to: time });
-
-    if (TERMINAL.includes(update.stage)) this.failedStage = update.stage === 'complete' ? undefined : this.stage;
+    this.#latestAt = Date.parse(update.timestamp);
+    if (!this.#starts.has(update.stage)) this.#starts.set(update.stage, this.#latestAt);
+    if (update.stage === 'error' || update.stage === 'cancelled') this.#endedIn = this.stage;
     this.stage = update.stage;
     this.message = update.message;
     this.percent = Math.max(this.percent, overall(update) ?? 0);
-    if (update.endpoint_count !== undefined) this.endpointCount = update.endpoint_count;
-    if (update.problem) this.problem = update.problem;
-    if (update.current_endpoint !== undefined) this.#mark(update);
-    this.log.push(`${update.timestamp} ${update.stage} ${update.progress} % ${update.message}`);
-    this.logLineCount += 1;
-    if (this.log.length > LOG_LINES_MAX) this.log.shift();
+    this.problem = update.problem ?? this.problem;
+    if (update.endpoint_count !== undefined) {
+      this.endpointCount = update.endpoint_count;
+      this.operations.expect(update.endpoint_count);
+    }
+    if (update.current_endpoint !== undefined) this.#finish(update.current_endpoint, update.message);
+    this.log.add(`${update.timestamp} ${update.stage} ${update.progress} % ${update.message}`);
     return true;
   }
 
-  /** @type {string | undefined} the stage in which the task ended before it was complete */
-  failedStage;
+  /** @param {number} number from 1 @param {string} message names the operation at its end */
+  #finish(number, message) {
+    const [, method, path] = /: ([A-Z]+) (.*)$/s.exec(message) ?? [];
+    if (!method || number < 1) return;
+    this.currentEndpoint = number;
+    this.operations.finish(number - 1, method, path);
+  }
 
   /**
-   * @param {string} id
+   * @param {string} id of a stage
    * @returns {StageState}
    */
   stageState(id) {
     if (this.stage === 'complete') return 'done';
-    const current = this.isEnded ? this.failedStage : this.stage;
+    const current = this.isEnded ? this.#endedIn : this.stage;
     const at = STAGES.findIndex((stage) => stage.id === current);
     const index = STAGES.findIndex((stage) => stage.id === id);
-    if (index < at) return 'done';
-    if (index > at) return 'waiting';
-    return this.isEnded ? 'failed' : 'running';
+    if (index !== at) return index < at ? 'done' : 'waiting';
+    if (!this.isEnded) return 'running';
+    return this.stage === 'cancelled' ? 'cancelled' : 'failed';
   }
 
   /**
@@ -136,52 +144,23 @@ export class TaskProgress {
    */
   stageFact(id) {
     const state = this.stageState(id);
-    if (state === 'waiting') return 'waiting';
-    if (state === 'failed') return this.stage === 'cancelled' ? 'cancelled' : 'failed';
-    if (id === 'generating' && state === 'running' && this.endpointCount > 0) {
-      return `${this.currentEndpoint} of ${this.endpointCount}`;
+    if (state === 'running' && id === 'starting') return 'waiting';
+    if (state === 'running' && id === 'generating' && this.endpointCount > 0) {
+      return `${number(this.currentEndpoint)} of ${number(this.endpointCount)}`;
     }
-    if (state === 'running') return 'running';
-    return duration(this.#elapsed(id));
+    if (state === 'waiting' && this.isEnded) return 'not reached';
+    const elapsed = state === 'done' ? this.#elapsed(id) : undefined;
+    return elapsed === undefined ? state : `done in ${duration(elapsed)}`;
   }
 
-  /** @param {string} id */
+  /**
+   * From a stage's first update to that of the next one.
+   * @param {string} id
+   */
   #elapsed(id) {
-    const span = this.times.get(id);
-    if (!span) return 0;
-    const starts = [...this.times.values()].map((time) => time.from).filter((from) => from > span.from);
-    return Math.max(0, Math.min(...starts, Infinity) === Infinity ? span.to - span.from : Math.min(...starts) - span.from);
+    const starts = [...this.#starts];
+    const index = starts.findIndex(([stage]) => stage === id);
+    const next = starts[index + 1];
+    return index >= 0 && next ? next[1] - starts[index][1] : undefined;
   }
-
-  /** @param {ProgressUpdate} update */
-  #mark(update) {
-    const index = /** @type {number} */ (update.current_endpoint);
-    this.currentEndpoint = index;
-    const [, method, path] = /: ([A-Z]+) (.*)$/s.exec(update.message) ?? [];
-    if (!method || index < 1) return;
-    // A slow reader's updates are conflated: what was skipped is done as well.
-    for (const row of this.operations.slice(0, index - 1)) if (row.state === 'waiting') row.state = 'done';
-    while (this.operations.length < index) this.operations.push({ method: '', path: '', state: 'done' });
-    Object.assign(this.operations[index - 1], { method, path, state: 'done' });
-  }
-}
-
-/**
- * Milliseconds as people say them.
- * @param {number} ms
- */
-export function duration(ms) {
-  if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
-}
-
-/**
- * Bytes as people say them.
- * @param {number} bytes
- */
-export function size(bytes) {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
