@@ -24,4 +24,15 @@ struct DesignBasis: Sendable {
     )
     validator = SchemaValidator(arena: document.schemas, direction: .request)
   }
+
+  /// Why nothing can be expected of the operation at a run's one BASE_URL; `nil` for most.
+  func exclusion(of operation: Operation) -> String? {
+    let known = Set(document.servers.map(\.url))
+    if let other = operation.servers.first, !known.isEmpty,
+      operation.servers.allSatisfy({ !known.contains($0.url) })
+    {
+      return "it has a server of its own, \(other.url), and a run has one BASE_URL"
+    }
+    return routes.reason(for: operation)
+  }
 }

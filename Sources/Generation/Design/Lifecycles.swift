@@ -10,7 +10,7 @@ struct Lifecycles {
   func design(_ operations: [Operation]) -> [Lifecycle] {
     var lifecycles: [Lifecycle] = []
     for read in operations
-    where read.method == "GET" && basis.routes.reason(for: read) == nil {
+    where read.method == "GET" && basis.exclusion(of: read) == nil {
       guard let delete = operations.first(where: { $0.method == "DELETE" && $0.path == read.path }),
         let lifecycle = lifecycle(read, delete)
       else { continue }

@@ -54,7 +54,7 @@ package struct SuiteDesigner: Sendable {
   }
 
   private func cases(of operation: Operation, _ omissions: inout OmissionCounter) -> [TestCase] {
-    if let reason = basis.routes.reason(for: operation) {
+    if let reason = basis.exclusion(of: operation) {
       omissions.add(nil, reason)
       return []
     }
@@ -96,13 +96,15 @@ package struct SuiteDesigner: Sendable {
       options.techniques.contains(.stateful)
       ? Lifecycles(basis: basis, producers: producers)
         .design(self.operations) : []
+    let target = DefaultTarget(servers: document.servers, option: options.baseURL)
     return Suite(
       title: document.title,
       apiVersion: document.apiVersion,
       specificationVersion: document.version,
       documentHash: documentHash,
       seed: options.seed,
-      baseURL: options.baseURL ?? documentURL,
+      baseURL: target.url,
+      documentedServer: target.documented,
       securitySchemes: document.securitySchemes.map {
         NamedSecurityScheme(name: $0.key, scheme: $0.value)
       },
@@ -112,13 +114,6 @@ package struct SuiteDesigner: Sendable {
       omissions: documentOmissions,
       problems: document.problems
     )
-  }
-
-  /// The first absolute server; a relative one means nothing without the place of the document.
-  private var documentURL: String? {
-    document.servers.map(\.url).first { url in
-      url.lowercased().hasPrefix("http://") || url.lowercased().hasPrefix("https://")
-    }
   }
 
   /// What the whole suite leaves out.

@@ -13,8 +13,11 @@ package struct Suite: Sendable {
   /// SHA-256 of the document's bytes, lower-case hex.
   package var documentHash: String
   package var seed: UInt64
-  /// Default target, e.g. `http://127.0.0.1:9000`; `nil` when the document has only relative servers.
+  /// Default target, e.g. `http://127.0.0.1:9000`; `nil`: a run must name one, since the document's
+  /// servers are not on the user's own machine.
   package var baseURL: String?
+  /// The document's first server, absolute or relative; for messages, never called unasked.
+  package var documentedServer: String?
   package var securitySchemes: [NamedSecurityScheme] = []
   /// In the document's order; operations without a case included.
   package var operations: [OperationSuite] = []

@@ -48,7 +48,7 @@ enum PackageReadme {
 
   private static func variables(of suite: Suite) -> String {
     var rows = [
-      ("BASE_URL", "the server to test", suite.baseURL ?? "none"),
+      ("BASE_URL", "the server to test", suite.baseURL ?? "none: a run must name it"),
       ("API_TOKEN", "bearer token", "none"),
       ("API_KEY", "API key", "none"),
       ("USERNAME, PASSWORD", "credentials of HTTP Basic", "none"),
@@ -66,7 +66,7 @@ enum PackageReadme {
 
       Everything is set by the environment. A test whose credential is missing is skipped, with the
       reason; no secret is written to a file or to a report.
-
+      \(TargetServer.warning(for: suite).map { "\n\(Markdown.text($0))\n" } ?? "")
       | variable | meaning | default |
       |---|---|---|
       \(lines.joined())

@@ -1,7 +1,7 @@
 /// The text of `conftest.py`: fixtures for the client and for the resources that tests need.
 enum PytestConftest {
-  static func text(resources: [PytestResources.Resource], baseURL: String?) -> String {
-    head(baseURL: baseURL) + resources.map(fixture).joined()
+  static func text(resources: [PytestResources.Resource], suite: Suite) -> String {
+    head(of: suite) + resources.map(fixture).joined()
   }
 
   private static func fixture(_ resource: PytestResources.Resource) -> String {
@@ -25,7 +25,7 @@ enum PytestConftest {
       """
   }
 
-  private static func head(baseURL: String?) -> String {
+  private static func head(of suite: Suite) -> String {
     """
     \"""Fixtures of all tests. `.env.example` lists the variables that they read.\"""
 
@@ -34,12 +34,39 @@ enum PytestConftest {
     import auth
     from assay_runtime import Client, Settings, SettingsError
 
-    # The server that the document names; BASE_URL wins.
-    DEFAULT_BASE_URL = \(PythonText.literal(baseURL ?? ""))
+    # Tested when BASE_URL is not set; empty: BASE_URL must be set.
+    DEFAULT_BASE_URL = \(PythonText.literal(suite.baseURL ?? ""))
+    # For messages only; it may be in production.
+    DOCUMENTED_SERVER = \(PythonText.literal(suite.documentedServer ?? ""))
+
+
+    def make_settings():
+        \"""BASE_URL, credentials, TIMEOUT and VERIFY_TLS from the environment.\"""
+        return Settings(DEFAULT_BASE_URL, DOCUMENTED_SERVER)
 
 
     def pytest_addoption(parser):
         parser.addoption("--case", action="append", help="run only the case with this id")
+
+
+    def pytest_sessionstart(session):
+        \"""Stops before the first test when the environment cannot be used.\"""
+        if sends_requests(session.config):
+            try:
+                make_settings()
+            except SettingsError as error:
+                raise pytest.UsageError(str(error)) from None
+
+
+    def pytest_report_header(config):
+        if not sends_requests(config):
+            return None
+        settings = make_settings()
+        return f"BASE_URL: {settings.base_url} ({settings.base_url_source})"
+
+
+    def sends_requests(config):
+        return not (config.option.collectonly or config.option.showfixtures)
 
 
     def pytest_collection_modifyitems(config, items):
@@ -59,11 +86,7 @@ enum PytestConftest {
 
     @pytest.fixture(scope="session")
     def settings():
-        \"""BASE_URL, credentials, TIMEOUT and VERIFY_TLS from the environment.\"""
-        try:
-            return Settings(DEFAULT_BASE_URL)
-        except SettingsError as error:
-            pytest.exit(str(error), returncode=4)
+        return make_settings()
 
 
     @pytest.fixture(scope="session")

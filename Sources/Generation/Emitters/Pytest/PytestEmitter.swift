@@ -7,7 +7,7 @@ struct PytestEmitter: Emitter {
   func commands(for suite: Suite) -> [String] {
     [
       "pip install -r pytest/requirements.txt",
-      "export BASE_URL=\(ShellText.word(suite.baseURL ?? "http://127.0.0.1:8000"))",
+      "export BASE_URL=\(ShellText.word(TargetServer.example(for: suite)))",
       "pytest pytest",
     ]
   }
@@ -17,11 +17,11 @@ struct PytestEmitter: Emitter {
     var files = PytestRuntime.files.map { SuiteFile(path: "pytest/\($0)", text: $1) }
     files += [
       SuiteFile(path: "pytest/.env.example", text: PytestProject.environmentExample(suite)),
-      SuiteFile(path: "pytest/README.md", text: PytestProject.readme(plan)),
+      SuiteFile(path: "pytest/README.md", text: PytestProject.readme(plan, of: suite)),
       SuiteFile(path: "pytest/auth.py", text: PytestAuth.text(suite.securitySchemes)),
       SuiteFile(
         path: "pytest/conftest.py",
-        text: PytestConftest.text(resources: plan.resources.all, baseURL: suite.baseURL)
+        text: PytestConftest.text(resources: plan.resources.all, suite: suite)
       ),
       SuiteFile(path: "pytest/pytest.ini", text: PytestProject.configuration(plan.markers.all)),
       SuiteFile(path: "pytest/requirements.txt", text: PytestProject.requirements),

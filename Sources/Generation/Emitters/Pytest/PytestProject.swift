@@ -43,7 +43,8 @@ enum PytestProject {
       # Copy to .env and fill in, or export the same names; what is exported wins.
 
       # The server to test.
-      BASE_URL=\(suite.baseURL.map { PlainText.line($0, characterCountMax: 2_048) } ?? "http://127.0.0.1:8000")
+      \(TargetServer.warning(for: suite).map { "# \(PlainText.line($0, characterCountMax: 400))\n" } ?? "")\
+      BASE_URL=\(PlainText.line(TargetServer.example(for: suite), characterCountMax: 2_048))
 
       # Bearer token, API key, user name and password; a test that lacks one is skipped.
       # Many systems export a USERNAME of their own: then export the one for the tests.
@@ -61,7 +62,7 @@ enum PytestProject {
       """
   }
 
-  static func readme(_ plan: PytestPlan) -> String {
+  static func readme(_ plan: PytestPlan, of suite: Suite) -> String {
     let files = plan.groups.map { group in
       let title = Markdown.cell(group.title, characterCountMax: 60)
       return "| `tests/test_\(group.slug).py` | \(title) | \(group.caseCount) | "
@@ -72,7 +73,7 @@ enum PytestProject {
 
       ```sh
       pip install -r requirements.txt
-      export BASE_URL=http://127.0.0.1:8000
+      export BASE_URL=\(ShellText.word(TargetServer.example(for: suite)))
       pytest
       ```
 

@@ -53,6 +53,37 @@ import Testing
     }
   }
 
+  @Test func `a run says first which server it calls`() throws {
+    try TemporaryFolder.use { folder in
+      try write(ExampleSuite.value, to: folder)
+      let arguments = [folder.path(of: "pytest"), "-v"]
+      let named = try pytest(arguments, environment: ["BASE_URL": "http://127.0.0.1:1"])
+      #expect(named.output.contains("BASE_URL: http://127.0.0.1:1 (from the environment)"))
+      let silent = try pytest(arguments, environment: ["BASE_URL": ""])
+      #expect(
+        silent.output.contains("BASE_URL: http://127.0.0.1:8000 (the default of this suite)")
+      )
+    }
+  }
+
+  @Test func `a run without BASE_URL never calls a documented server elsewhere`() throws {
+    try TemporaryFolder.use { folder in
+      var suite = ExampleSuite.value
+      suite.baseURL = nil
+      suite.documentedServer = "https://api.example.com/v1"
+      try write(suite, to: folder)
+      let result = try pytest([folder.path(of: "pytest")], environment: ["BASE_URL": ""])
+      #expect(result.status == 4)
+      #expect(result.output.hasPrefix("ERROR: BASE_URL is not set"), "\(result.output)")
+      #expect(result.output.contains("The document names https://api.example.com/v1"))
+      let collected = try pytest(
+        ["--collect-only", folder.path(of: "pytest")],
+        environment: ["BASE_URL": ""]
+      )
+      #expect(collected.status == 0)
+    }
+  }
+
   @Test func `pytest collects every case of a hostile suite`() throws {
     try TemporaryFolder.use { folder in
       try write(HostileSuite.value, to: folder)

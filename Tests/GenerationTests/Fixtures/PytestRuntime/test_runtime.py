@@ -344,7 +344,30 @@ def test_retry_after_is_seconds_or_a_date(value, seconds):
 )
 def test_unusable_variables_are_refused(environment):
     with pytest.raises(SettingsError):
-        Settings("", environment)
+        Settings(environment=environment)
+
+
+def test_a_server_that_nobody_asked_for_is_not_called():
+    with pytest.raises(SettingsError) as stop:
+        Settings("", "https://api.example.com/v1", {})
+    message = str(stop.value)
+    assert "BASE_URL=http://127.0.0.1:8000/v1" in message
+    assert "The document names https://api.example.com/v1" in message
+    with pytest.raises(SettingsError, match="BASE_URL=http://127.0.0.1:8000/api"):
+        Settings("", "/api", {})
+
+
+@pytest.mark.parametrize(
+    ("environment", "base_url", "source"),
+    [
+        ({}, "http://localhost:1", "the default of this suite"),
+        ({"BASE_URL": ""}, "http://localhost:1", "the default of this suite"),
+        ({"BASE_URL": "http://other/v1/"}, "http://other/v1", "from the environment"),
+    ],
+)
+def test_the_base_url_comes_from_the_environment_or_the_suite(environment, base_url, source):
+    settings = Settings("http://localhost:1/", "https://api.example.com", environment)
+    assert (settings.base_url, settings.base_url_source) == (base_url, source)
 
 
 # On the wire
@@ -380,7 +403,7 @@ def client(monkeypatch):
 
     def make(peer):
         client = Client.__new__(Client)
-        client.settings = Settings("", {"BASE_URL": peer.base_url, "TIMEOUT": "2"})
+        client.settings = Settings(environment={"BASE_URL": peer.base_url, "TIMEOUT": "2"})
         client._schemes = {"token": lambda _: credentials.bearer("very-secret-token")}
         client._schemas = None
         client._session = requests.Session()

@@ -5,12 +5,39 @@ import pytest
 import auth
 from assay_runtime import Client, Settings, SettingsError
 
-# The server that the document names; BASE_URL wins.
+# Tested when BASE_URL is not set; empty: BASE_URL must be set.
 DEFAULT_BASE_URL = "http://127.0.0.1:8000"
+# For messages only; it may be in production.
+DOCUMENTED_SERVER = ""
+
+
+def make_settings():
+    """BASE_URL, credentials, TIMEOUT and VERIFY_TLS from the environment."""
+    return Settings(DEFAULT_BASE_URL, DOCUMENTED_SERVER)
 
 
 def pytest_addoption(parser):
     parser.addoption("--case", action="append", help="run only the case with this id")
+
+
+def pytest_sessionstart(session):
+    """Stops before the first test when the environment cannot be used."""
+    if sends_requests(session.config):
+        try:
+            make_settings()
+        except SettingsError as error:
+            raise pytest.UsageError(str(error)) from None
+
+
+def pytest_report_header(config):
+    if not sends_requests(config):
+        return None
+    settings = make_settings()
+    return f"BASE_URL: {settings.base_url} ({settings.base_url_source})"
+
+
+def sends_requests(config):
+    return not (config.option.collectonly or config.option.showfixtures)
 
 
 def pytest_collection_modifyitems(config, items):
@@ -30,11 +57,7 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(scope="session")
 def settings():
-    """BASE_URL, credentials, TIMEOUT and VERIFY_TLS from the environment."""
-    try:
-        return Settings(DEFAULT_BASE_URL)
-    except SettingsError as error:
-        pytest.exit(str(error), returncode=4)
+    return make_settings()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -18,15 +19,16 @@ class MissingCredentials(Exception):
 class Settings:
     """The environment; a `.env` file beside pytest.ini fills in what is not set there."""
 
-    def __init__(self, default_base_url="", environment=None):
-        if environment is None:
-            environment = {**read_env_file(ROOT / ".env"), **os.environ}
-        self._environment = environment
-        self.base_url = (environment.get("BASE_URL") or default_base_url).rstrip("/")
+    def __init__(self, default_base_url="", documented_server="", environment=None):
+        file = read_env_file(ROOT / ".env") if environment is None else {}
+        self._environment = {**file, **(os.environ if environment is None else environment)}
+        self.base_url, self.base_url_source = self._base_url(default_base_url, file)
+        if not self.base_url:
+            raise SettingsError(unset_base_url(documented_server))
         if not self.base_url.startswith(("http://", "https://")):
             raise SettingsError(
-                "BASE_URL must name the server to test, for example "
-                f"BASE_URL=http://127.0.0.1:8000; it is {self.base_url!r}."
+                "BASE_URL must be the URL of the server to test, for example "
+                f"http://127.0.0.1:8000; it is {self.base_url!r}."
             )
         self.timeout_seconds = self._timeout()
         self.verify_tls = self._verify_tls()
@@ -37,6 +39,13 @@ class Settings:
             if self._environment.get(name):
                 return self._environment[name]
         raise MissingCredentials(f"set {' or '.join(names)} to run this test")
+
+    def _base_url(self, default, file):
+        value = self._environment.get("BASE_URL")
+        if not value:
+            return default.rstrip("/"), "the default of this suite"
+        is_from_file = "BASE_URL" in file and not os.environ.get("BASE_URL")
+        return value.rstrip("/"), ".env" if is_from_file else "from the environment"
 
     def _timeout(self):
         text = self._environment.get("TIMEOUT") or "30"
@@ -58,6 +67,21 @@ class Settings:
                 f"VERIFY_TLS must be true, false or a file of CA certificates; it is {text!r}."
             )
         return text
+
+
+def unset_base_url(documented_server):
+    """Why a run stops rather than call a server that nobody asked it to call."""
+    path = urlsplit(documented_server).path
+    message = (
+        "BASE_URL is not set, so there is no server to test. Set it, for example "
+        f"BASE_URL=http://127.0.0.1:8000{path}."
+    )
+    if "://" in documented_server:
+        message += (
+            f" The document names {documented_server}: set BASE_URL to that only if tests may"
+            " create, change and delete data there."
+        )
+    return message
 
 
 def read_env_file(path):
