@@ -92,13 +92,13 @@ class HeldDocument:
         self.server.server_close()
 
 
-def document_of(count, title="Many", parameters=0):
-    """A document with that many operations."""
+def document_of(count, title="Many", parameters=0, end=""):
+    """A document with that many operations, whose paths have that end."""
     return {
         "openapi": "3.1.0",
         "info": {"title": title, "version": "1"},
         "paths": {
-            f"/items/{i}": {"get": {
+            f"/items/{i}{end}": {"get": {
                 "responses": {"200": {"description": "ok"}},
                 "parameters": [
                     {"name": f"q{j}", "in": "query", "schema": {"type": "integer", "minimum": j}}

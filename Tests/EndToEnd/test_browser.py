@@ -138,6 +138,17 @@ def test_failed_and_cancelled_tasks_say_so(local, held, open_page):
     page.get_by_role("button", name="Run again").click()
     expect(page.get_by_role("link", name=DOWNLOAD)).to_be_visible(timeout=20_000)
 
+    # Deleting a ZIP asks first; afterwards the task is gone.
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    address = page.url
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("History")
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no such task here")
+
 
 def test_full_queue_counts_down_and_tries_again(local, held, open_page):
     for _ in range(2):

@@ -171,7 +171,7 @@ def test_many_operations_cost_what_changes(serve, held, open_page):
           .observe(document.querySelector('.view'), { subtree: true, childList: true, attributes: true, characterData: true });
       });
     """)
-    document = document_of(OPERATIONS, parameters=6)
+    document = document_of(OPERATIONS, parameters=6, end="/a-long-name" * 12)
     task = requests.post(f"{server.url}/api/generate", json={"spec": document}).json()["task_id"]
     page.goto(f"{server.url}/?task={task}")
     expect(page.locator("[aria-current=step]")).to_have_text(re.compile("Queue.*waiting"))
@@ -181,6 +181,7 @@ def test_many_operations_cost_what_changes(serve, held, open_page):
     search = page.get_by_role("searchbox", name="Filter operations")
     expect(search).to_be_visible(timeout=60_000)
     search.fill("items/77")
+    expect(page.locator("progress-bar .message")).to_contain_text("a-long-name")
     picture(page, "running-light-desktop")
     expect(page.get_by_role("link", name=DOWNLOAD)).to_be_visible(timeout=60_000)
     # The reader is in the filter: the focus stays there, and so does what was typed.

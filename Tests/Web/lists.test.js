@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileTree } from '../../Public/js/model/file-tree.js';
-import { bySeverity, thingsToLookAt } from '../../Public/js/model/findings.js';
+import { bySeverity, operationAt, thingsToLookAt } from '../../Public/js/model/findings.js';
 import { LINES_KEPT_MAX, LINES_SHOWN_MAX, LogLines } from '../../Public/js/model/log-lines.js';
 import { hasProblem, matches, OperationRows } from '../../Public/js/model/operation-rows.js';
 
@@ -36,11 +36,13 @@ test('the ended task tells tests, skipped operations and what was left out', () 
   operations.finish(0, 'GET', '/a');
   operations.take(
     [{ method: 'GET', path: '/a', cases: 3 }, { method: 'PUT', path: '/b', skipped: true, reason: 'no' }],
-    [{ operation: 'GET /a', count: 2 }, { operation: 'GET /a', count: 1 }, { count: 9 }]);
+    [{ operation: 'GET /a', count: 2 }, { operation: 'GET /a', count: 1 }, { count: 9 }],
+    [{ pointer: '#/paths/~1a/get/requestBody' }, { pointer: '#/info' }]);
   assert.deepEqual(operations.rows, [
-    { method: 'GET', path: '/a', state: 'done', tests: 3, leftOut: 3 },
-    { method: 'PUT', path: '/b', state: 'skipped', tests: undefined, leftOut: undefined }]);
+    { method: 'GET', path: '/a', state: 'done', tests: 3, leftOut: 3, problems: 1 },
+    { method: 'PUT', path: '/b', state: 'skipped', tests: undefined, leftOut: undefined, problems: undefined }]);
   assert.deepEqual(operations.rows.map(hasProblem), [true, true]);
+  assert.equal(hasProblem({ method: 'GET', path: '/c', state: 'done', leftOut: 3 }), false);
 });
 
 test('the filter looks at verb and path, in any case', () => {
@@ -82,14 +84,20 @@ test('problems are told apart by severity', () => {
   assert.deepEqual(warnings, [{ detail: 'w', line: 1 }, { detail: 'i' }]);
 });
 
+test('a pointer into an operation names it', () => {
+  assert.equal(operationAt('#/paths/~1pets~1%7Bid%7D/get/parameters/0'), 'GET /pets/{id}');
+  assert.equal(operationAt('#/paths/~1a~0b/query'), 'QUERY /a~b');
+  for (const other of [undefined, '#/info', '#/paths/~1a/parameters/0', '#/paths/%/get']) assert.equal(operationAt(other), undefined);
+});
+
 test('things to look at come from the skipped, the problems and what was left out', () => {
   const things = thingsToLookAt({
     task_id: 'a', state: 'complete',
     operations: [{ method: 'GET', path: '/a', cases: 1 }, { method: 'PUT', path: '/b', skipped: true, reason: 'The reference points to nothing.' }],
-    problems: [{ severity: 'warning', message: 'Odd.', line: 3 }],
+    problems: [{ severity: 'warning', message: 'Odd.', line: 3, pointer: '#/paths/~1a/get' }],
     omissions: [{ operation: 'GET /a', reason: 'too many', count: 2 }],
   });
   assert.deepEqual(things.map(({ operation, detail }) => [operation, detail]), [
-    ['PUT /b', 'Skipped. The reference points to nothing.'], [undefined, 'Odd.'], ['GET /a', '2 left out: too many']]);
+    ['PUT /b', 'Skipped. The reference points to nothing.'], ['GET /a', 'Odd.'], ['GET /a', '2 left out: too many']]);
   assert.deepEqual(thingsToLookAt({ task_id: 'a', state: 'complete' }), []);
 });

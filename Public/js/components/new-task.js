@@ -4,7 +4,7 @@ import { remember, setting } from '../api/settings.js';
 import { size } from '../model/format.js';
 import './chosen-document.js';
 import './document-drop.js';
-import { announce, element } from './dom.js';
+import { announce } from './dom.js';
 import { problemBox } from './problem-box.js';
 import { QueueWait } from './queue-wait.js';
 

@@ -75,8 +75,9 @@ class Row {
     this.#verb.dataset.verb = operation.method;
     setText(this.#verb, operation.method);
     setText(this.#path, operation.path || `Operation ${number(index + 1)}`);
-    setText(this.#tests, operation.tests === undefined ? '' : counted(operation.tests, 'test'));
-    setText(this.#state, operation.leftOut ? `${number(operation.leftOut)} left out` : operation.state);
+    const { tests, leftOut, problems, state } = operation;
+    setText(this.#tests, [tests !== undefined && counted(tests, 'test'), leftOut && `${number(leftOut)} left out`].filter(Boolean).join(', '));
+    setText(this.#state, state === 'done' && problems ? counted(problems, 'problem') : state);
     this.filter(filter);
   }
 

@@ -5,7 +5,7 @@ import { element, setText } from './dom.js';
 /** The one bar over all stages, with the server's message and the time left. It is told by `draw`. */
 export class ProgressBar extends HTMLElement {
   #remaining = new RemainingTime();
-  #message = element('span', { id: 'bar-label', dir: 'auto' });
+  #message = element('span', { class: 'message', id: 'bar-label', dir: 'auto' });
   #amount = element('span', { class: 'amount' });
   #bar = element('progress', { max: 100, 'aria-labelledby': 'bar-label' });
 

@@ -3,7 +3,7 @@ import * as api from '../api/client.js';
 import { thingsToLookAt } from '../model/findings.js';
 import { counted, number, size } from '../model/format.js';
 import { runCommands } from '../model/run-commands.js';
-import { copyButton, element } from './dom.js';
+import { ask, copyButton, element } from './dom.js';
 import { place, problemBox } from './problem-box.js';
 import './task-files.js';
 
@@ -15,10 +15,12 @@ const FINDINGS_SHOWN_MAX = 200;
  */
 export class TaskOutcome extends HTMLElement {
   #id = '';
+  #hasArchive = false;
 
   /** @param {import('../model/progress.js').TaskProgress} progress */
   draw({ stage, task, problem, message }) {
     this.#id = task?.task_id ?? '';
+    this.#hasArchive = stage === 'complete' && task?.archive === 'ready';
     if (stage === 'error') {
       this.replaceChildren(
         problemBox({ detail: message, ...problem, title: problem?.title ?? 'Generation failed' }),
@@ -88,6 +90,7 @@ export class TaskOutcome extends HTMLElement {
 
   #remove() {
     return this.#act(async () => {
+      if (this.#hasArchive && !await ask('Delete this task and its ZIP?', 'Delete', 'Keep it')) return;
       await api.remove(this.#id);
       this.dispatchEvent(new CustomEvent('navigate', { bubbles: true, detail: { address: './?view=history' } }));
     });

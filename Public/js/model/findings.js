@@ -3,6 +3,8 @@
 
 /** @typedef {import('./types.js').ProblemPlace} ProblemPlace */
 
+const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace', 'query'];
+
 /**
  * Problems of a document, those that forbid its use apart from those that do not.
  * @param {{ severity: string, message: string, pointer?: string, line?: number, column?: number }[]} problems
@@ -18,6 +20,21 @@ export function bySeverity(problems) {
 }
 
 /**
+ * The operation that a pointer into a document leads to or into.
+ * @param {string | undefined} pointer `#/paths/~1pets~1%7Bid%7D/get/parameters/0`
+ * @returns {string | undefined} `GET /pets/{id}`
+ */
+export function operationAt(pointer) {
+  const [root, paths, path, method] = (pointer ?? '').split('/');
+  if (root !== '#' || paths !== 'paths' || !path || !METHODS.includes(method)) return undefined;
+  try {
+    return `${method.toUpperCase()} ${decodeURIComponent(path).replaceAll('~1', '/').replaceAll('~0', '~')}`;
+  } catch {
+    return undefined; // Not percent-encoded as a pointer is.
+  }
+}
+
+/**
  * Everything about a finished task that is worth a look.
  * @param {import('./types.js').Task} task
  * @returns {(ProblemPlace & { operation?: string })[]}
@@ -26,7 +43,9 @@ export function thingsToLookAt(task) {
   const skipped = (task.operations ?? []).filter((operation) => operation.skipped);
   return [
     ...skipped.map(({ method, path, reason }) => ({ operation: `${method} ${path}`, detail: `Skipped. ${reason ?? ''}`.trim() })),
-    ...(task.problems ?? []).map(({ message, pointer, line, column }) => ({ detail: message, pointer, line, column })),
+    ...(task.problems ?? []).map(({ message, pointer, line, column }) => ({
+      operation: operationAt(pointer), detail: message, pointer, line, column,
+    })),
     ...(task.omissions ?? []).map(({ operation, count, reason }) => ({ operation, detail: `${count} left out: ${reason}` })),
   ];
 }

@@ -6,8 +6,16 @@
  * happened in it and not what the document holds.
  *
  * @typedef {'waiting' | 'done' | 'skipped'} OperationState
- * @typedef {{ method: string, path: string, state: OperationState, tests?: number, leftOut?: number }} OperationRow
+ * @typedef {object} OperationRow
+ * @property {string} method
+ * @property {string} path
+ * @property {OperationState} state
+ * @property {number} [tests]
+ * @property {number} [leftOut] cases that could not be made
+ * @property {number} [problems] of the document, found in this operation
  */
+import { operationAt } from './findings.js';
+
 export class OperationRows {
   /** @type {OperationRow[]} */
   rows = [];
@@ -44,14 +52,15 @@ export class OperationRows {
    * What the server tells of the operations when the task has ended.
    * @param {{ method: string, path: string, cases?: number, skipped?: boolean }[]} operations
    * @param {{ operation?: string, count: number }[]} omissions
+   * @param {{ pointer?: string }[]} problems
    */
-  take(operations, omissions) {
-    /** @type {Map<string | undefined, number>} */
-    const leftOut = new Map();
-    for (const { operation, count } of omissions) leftOut.set(operation, (leftOut.get(operation) ?? 0) + count);
+  take(operations, omissions, problems) {
+    const leftOut = sums(omissions.map(({ operation, count }) => [operation, count]));
+    const found = sums(problems.map(({ pointer }) => [operationAt(pointer), 1]));
     this.expect(operations.length);
     operations.forEach(({ method, path, cases, skipped }, index) => this.#change(index, {
-      method, path, state: skipped ? 'skipped' : 'done', tests: cases, leftOut: leftOut.get(`${method} ${path}`),
+      method, path, state: skipped ? 'skipped' : 'done', tests: cases,
+      leftOut: leftOut.get(`${method} ${path}`), problems: found.get(`${method} ${path}`),
     }));
     this.#doneCount = this.rows.length;
   }
@@ -71,10 +80,20 @@ export class OperationRows {
 }
 
 /**
- * Whether something of the operation is not in the suite.
+ * @param {(readonly [string | undefined, number])[]} pairs
+ * @returns {Map<string | undefined, number>}
+ */
+function sums(pairs) {
+  const totals = new Map();
+  for (const [key, count] of pairs) totals.set(key, (totals.get(key) ?? 0) + count);
+  return totals;
+}
+
+/**
+ * Whether the document is to blame for something in the operation; cases that cannot be made are usual.
  * @param {OperationRow} row
  */
-export const hasProblem = (row) => row.state === 'skipped' || (row.leftOut ?? 0) > 0;
+export const hasProblem = (row) => row.state === 'skipped' || (row.problems ?? 0) > 0;
 
 /**
  * Whether a row stays when the list is filtered.

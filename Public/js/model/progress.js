@@ -87,7 +87,7 @@ export class TaskProgress {
    */
   take(task) {
     this.task = task;
-    if (task.operations) this.operations.take(task.operations, task.omissions ?? []);
+    if (task.operations) this.operations.take(task.operations, task.omissions ?? [], task.problems ?? []);
   }
 
   /**
