@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -18,6 +19,11 @@ const int ccurl_certificate_refused = CURLE_PEER_FAILED_VERIFICATION;
 const int ccurl_tls_failed = CURLE_SSL_CONNECT_ERROR;
 const int ccurl_file_too_large = CURLE_FILESIZE_EXCEEDED;
 const int ccurl_too_many_redirects = CURLE_TOO_MANY_REDIRECTS;
+const int ccurl_login_denied = CURLE_LOGIN_DENIED;
+const int ccurl_cut_off = CURLE_PARTIAL_FILE;
+
+// How long a cancellation may go unnoticed while nothing arrives.
+static const int poll_milliseconds = 50;
 
 static pthread_once_t global_once = PTHREAD_ONCE_INIT;
 
@@ -27,12 +33,6 @@ static size_t on_content(char *bytes, size_t size, size_t count, void *pointer) 
   const ccurl_request *request = pointer;
   size_t total = size * count;
   return request->receive(request->context, (const uint8_t *)bytes, total) ? total : 0;
-}
-
-static int on_progress(void *pointer, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d) {
-  (void)a, (void)b, (void)c, (void)d;
-  const ccurl_request *request = pointer;
-  return request->is_cancelled(request->context);
 }
 
 // libcurl opens every socket through this, with the address that the name stands for at that
@@ -61,11 +61,44 @@ static void copy(char *target, size_t size, const char *text) {
   snprintf(target, size, "%s", text ? text : "");
 }
 
+// With CURLOPT_NOSIGNAL libcurl does not keep SIGPIPE away, and where OpenSSL writes to the socket
+// itself, a peer that has gone would end the process. The thread keeps it blocked from then on.
+static void block_sigpipe(void) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &signals, NULL);
+}
+
+// `curl_easy_perform` asks whether to go on about once a second; this asks much more often.
+static CURLcode perform(CURL *curl, const ccurl_request *request) {
+  CURLM *multi = curl_multi_init();
+  if (!multi) return CURLE_FAILED_INIT;
+  CURLcode code = CURLE_FAILED_INIT;
+  CURLMcode state = curl_multi_add_handle(multi, curl);
+  for (int running = 1; state == CURLM_OK && running;) {
+    if (request->is_cancelled(request->context)) {
+      code = CURLE_ABORTED_BY_CALLBACK;
+      break;
+    }
+    state = curl_multi_perform(multi, &running);
+    if (state == CURLM_OK && running)
+      state = curl_multi_poll(multi, NULL, 0, poll_milliseconds, NULL);
+  }
+  int waiting = 0;
+  const CURLMsg *end = curl_multi_info_read(multi, &waiting);
+  if (end && end->msg == CURLMSG_DONE) code = end->data.result;
+  curl_multi_remove_handle(multi, curl);
+  curl_multi_cleanup(multi);
+  return code;
+}
+
 void ccurl_fetch(const ccurl_request *request, ccurl_result *result) {
   char message[CURL_ERROR_SIZE] = "";
   char *text = NULL;
   memset(result, 0, sizeof *result);
   pthread_once(&global_once, initialise);
+  block_sigpipe();
   CURL *curl = curl_easy_init();
   if (!curl) {
     result->code = CURLE_FAILED_INIT;
@@ -81,6 +114,7 @@ void ccurl_fetch(const ccurl_request *request, ccurl_result *result) {
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, fields);
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(curl, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
   curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
   curl_easy_setopt(curl, CURLOPT_MAXREDIRS, request->redirects_max);
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, request->connect_timeout_ms);
@@ -94,11 +128,8 @@ void ccurl_fetch(const ccurl_request *request, ccurl_result *result) {
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, (void *)request);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_content);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, (void *)request);
-  curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
-  curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
-  curl_easy_setopt(curl, CURLOPT_XFERINFODATA, (void *)request);
 
-  result->code = curl_easy_perform(curl);
+  result->code = perform(curl, request);
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &result->status);
   if (curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &text) == CURLE_OK)
     copy(result->content_type, sizeof result->content_type, text);

@@ -141,7 +141,13 @@ final class FetchTransfer: Sendable {
     case ccurl_tls_failed: return .connection(host: host, reason: outcome.message)
     case ccurl_too_many_redirects: return .redirects(limit: limits.redirectsMax)
     case ccurl_unsupported_protocol:
-      return .address("The address, or one it redirects to, is neither http nor https.")
+      return .address(
+        "The address, or one it redirects to, is neither http nor https, or does not answer in HTTP."
+      )
+    case ccurl_login_denied:
+      return .address("The address, or one it redirects to, carries a user name.")
+    case ccurl_cut_off:
+      return .connection(host: host, reason: "it closed before the document was there whole")
     case ccurl_malformed_url: return .address("The address is malformed.")
     default: return .connection(host: host, reason: outcome.message)
     }

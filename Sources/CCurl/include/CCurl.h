@@ -25,7 +25,7 @@ typedef struct {
   int (*permits_address)(void *context, const uint8_t *address, size_t count);
   /// Gets the content, decompressed. Zero stops the transfer.
   int (*receive)(void *context, const uint8_t *bytes, size_t count);
-  /// Asked about once a second at least. Nonzero stops the transfer.
+  /// Asked many times a second. Nonzero stops the transfer.
   int (*is_cancelled)(void *context);
 } ccurl_request;
 
@@ -53,6 +53,8 @@ extern const int ccurl_certificate_refused;
 extern const int ccurl_tls_failed;
 extern const int ccurl_file_too_large;
 extern const int ccurl_too_many_redirects;
+extern const int ccurl_login_denied;
+extern const int ccurl_cut_off;
 
 /// Fetches once, blocking the calling thread until the end; never throws a signal, reads no proxy
 /// from the environment, keeps no cookie.

@@ -27,6 +27,8 @@ private struct Web: RequestHandler {
     case "/here": .respond(Response(status: .found, fields: [.location: "/openapi.yaml"]))
     case "/loop": .respond(Response(status: .found, fields: [.location: "/loop"]))
     case "/file": .respond(Response(status: .found, fields: [.location: "file:///etc/passwd"]))
+    case "/login":
+      .respond(Response(status: .found, fields: [.location: "http://user:pass@127.0.0.1:1/"]))
     case "/slow":
       .handle { _ in
         try? await Task.sleep(for: .seconds(60))  // Ends with its connection.
@@ -85,8 +87,11 @@ private struct Web: RequestHandler {
     #expect(try await fetch(path) == .failure(error))
   }
 
-  @Test func `never follows into another scheme`() async throws {
-    let result = try await fetch("/file")
+  @Test(arguments: ["/file", "/login"])
+  func `never follows into another scheme, nor with a name and password`(
+    path: String
+  ) async throws {
+    let result = try await fetch(path)
     guard case .failure(.address) = result else {
       Issue.record("\(result)")
       return
