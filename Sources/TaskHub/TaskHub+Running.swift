@@ -18,7 +18,9 @@ extension TaskHub {
 
     let reporter = ProgressReporter { [weak self] in await self?.report($0, of: id) }
     let (work, input) = (work, task.input)
-    running[id] = Task.detached {
+    // Below everything that somebody waits for: each priority has threads of its own, so requests and
+    // timers do not queue behind designs that compute for long.
+    running[id] = Task.detached(priority: .utility) {
       let outcome: Result<TaskResult, any Error>
       do {
         outcome = .success(try await work(input, reporter))

@@ -22,6 +22,16 @@ import Testing
     await gate.open()
   }
 
+  @Test func `work runs below whatever somebody waits for`() async throws {
+    let log = RunLog()
+    let hub = makeHub { _, _ in
+      await log.append("\(Task.currentPriority == .utility)")
+      return result()
+    }
+    _ = try await hub.ended(try await hub.submit(submission()).id)
+    #expect(await log.names == ["true"])
+  }
+
   @Test func `one client cannot fill the queue alone`() async throws {
     let gate = Gate()
     let hub = makeHub({
