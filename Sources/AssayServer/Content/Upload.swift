@@ -32,6 +32,13 @@ struct Upload: Sendable {
     _ call: Call,
     _ settings: ServerSettings
   ) async throws(Refusal) -> Upload {
+    if let coding = call.head.fields[.contentEncoding], coding.lowercased() != "identity" {
+      throw Refusal(
+        .unsupportedMediaType,
+        "Content-Encoding \(coding.prefix(64)) is not taken; send the content as it is.",
+        fields: [.acceptEncoding: "identity"]
+      )
+    }
     let form = try UploadForm(contentType: call.head.fields[.contentType])
     let limit = settings.documentBytesMax
     let bytes: [UInt8]

@@ -67,10 +67,16 @@ enum UploadForm: Sendable, Equatable {
   private static func json(_ bytes: [UInt8]) throws(Refusal) -> Upload {
     // What is no JSON object, or declares a version, is a document, be it a broken one: reading it
     // finds out where.
-    guard let object = (try? JSONReader.read(bytes))?.value.objectValue,
+    guard let text = try? JSONReader.read(bytes), let object = text.value.objectValue,
       object["openapi"] == nil, object["swagger"] == nil
     else {
       return Upload(source: .bytes(bytes), name: nil, fields: [:])
+    }
+    if let twice = text.duplicateKeys.first(where: { $0.pointer.tokens.count == 1 }) {
+      throw Refusal(
+        .unprocessableContent,
+        "The member \(twice.pointer.tokens[0].prefix(64)) is given twice."
+      )
     }
     var fields = object
     let spec = fields.removeValue(forKey: "spec")

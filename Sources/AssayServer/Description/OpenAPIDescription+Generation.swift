@@ -131,8 +131,8 @@ extension OpenAPIDescription {
               "404": { "$ref": "#/components/responses/Problem" },
               "409": { "$ref": "#/components/responses/Problem" },
               "410": { "$ref": "#/components/responses/Problem" },
-              "412": { "description": "If-Match names another state." },
-              "416": { "description": "The range lies outside of the ZIP." },
+              "412": { "$ref": "#/components/responses/Problem" },
+              "416": { "$ref": "#/components/responses/Problem" },
               "default": { "$ref": "#/components/responses/Problem" }
             }
           }

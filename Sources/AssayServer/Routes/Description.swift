@@ -11,7 +11,7 @@ extension Route {
       fields: [.cacheControl: "no-cache"]
     )
     return Route(.get, PathPattern("/api/openapi.json")) { call in
-      .respond(document.response(to: call.head))
+      .respond(document.response(to: call.head).explained(at: call.head.target.path))
     }
   }()
 }

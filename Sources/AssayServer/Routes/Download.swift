@@ -28,6 +28,6 @@ extension TaskArchive {
         .cacheControl: "private, no-cache",
         .xContentTypeOptions: "nosniff",
       ]
-    ).response(to: head)
+    ).response(to: head).explained(at: head.target.path)
   }
 }

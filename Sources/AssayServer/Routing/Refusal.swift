@@ -99,3 +99,18 @@ extension Refusal {
     }
   }
 }
+
+extension Response {
+  /// With a problem where conditions or ranges failed, of which a representation says no more.
+  func explained(at path: String) -> Response {
+    let detail: String
+    switch status {
+    case .preconditionFailed:
+      detail = "The content is not what If-Match or If-Unmodified-Since asks for."
+    case .rangeNotSatisfiable:
+      detail = "The Range lies outside the content (\(fields[.contentRange] ?? "bytes"))."
+    default: return self
+    }
+    return Refusal(status, detail, fields: fields).response(at: path)
+  }
+}

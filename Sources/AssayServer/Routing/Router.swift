@@ -51,7 +51,7 @@ package struct Router: RequestHandler {
     case .notFound:
       return Refusal(.notFound, "There is no such page.").response(at: head.target.path)
     case .methodNotAllowed: return methodNotAllowed([.get, .head], head)
-    default: return response
+    default: return response.explained(at: head.target.path)
     }
   }
 }

@@ -169,6 +169,29 @@ import Testing
     }
   }
 
+  @Test(arguments: ["gzip", "br", "deflate, identity"])
+  func `takes content as it is only`(coding: String) async throws {
+    try await withAssay { assay in
+      let fields = ["Content-Encoding": coding]
+      let answer = try assay.post("/api/generate", "text/yaml", petstore, fields: fields)
+      #expect(answer.status == 415)
+      #expect(answer.fields["accept-encoding"] == "identity")
+      #expect(answer.problem.contains(coding))
+    }
+  }
+
+  @Test func `a member given twice is refused, whichever of them was meant`() async throws {
+    try await withAssay { assay in
+      let answer = try assay.post(
+        "/api/generate",
+        "application/json",
+        #"{"spec": "openapi: 3.1.0", "seed": 1, "seed": 2}"#
+      )
+      #expect(answer.status == 422)
+      #expect(answer.problem == "The member seed is given twice.")
+    }
+  }
+
   @Test func `takes a document at the bound and refuses one byte more`() async throws {
     let bound = 4_096
     let padded = petstore + "#" + String(repeating: "x", count: bound - petstore.utf8.count - 2)
