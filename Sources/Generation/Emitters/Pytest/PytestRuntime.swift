@@ -15,6 +15,7 @@ enum PytestRuntime {
     ("assay_runtime/exact_json.py", exactJSON),
     ("assay_runtime/expectations.py", expectations),
     ("assay_runtime/formats.py", formats),
+    ("assay_runtime/head.py", head),
     ("assay_runtime/report.py", report),
     ("assay_runtime/request.py", request),
     ("assay_runtime/schemas.py", schemas),

@@ -449,6 +449,21 @@ def test_a_lost_connection_is_tried_once_more(client):
         client(Peer(b"", b"")).check(get("/"))
 
 
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
+
+
+@pytest.mark.parametrize("interim", [b"", b"HTTP/1.1 103 Early Hints\r\n\r\n"])
+def test_an_answer_to_head_has_no_content(client, interim):
+    peer = Peer(HEAD, interim + HEAD)
+    client(peer).check(get("/x?y=1", method="HEAD"))
+    assert peer.received[1].startswith(b"HEAD /x?y=1 HTTP/1.1\r\nHost: 127.0.0.1:")
+
+
+def test_content_after_the_answer_to_head_is_found(client):
+    with pytest.raises(pytest.fail.Exception, match="there must be no content, but 5 bytes came"):
+        client(Peer(HEAD + b"hello", HEAD + b"hello")).check(get("/", method="HEAD"))
+
+
 def test_an_event_stream_is_not_waited_for(client):
     stream = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n"
     client(Peer(stream)).check(get("/"))

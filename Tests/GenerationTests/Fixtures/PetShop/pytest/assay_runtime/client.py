@@ -13,6 +13,7 @@ from assay_runtime import answer as answers
 from assay_runtime.cases import Case, read_data
 from assay_runtime.credentials import masked, secrets
 from assay_runtime.expectations import Fault, find_faults
+from assay_runtime.head import content_after_head
 from assay_runtime.report import failure_report
 from assay_runtime.request import build
 from assay_runtime.schemas import Schemas
@@ -166,4 +167,7 @@ class Client:
         adapter = self._session.get_adapter(request.url)
         timeout = self.settings.timeout_seconds
         with adapter.send(prepared, timeout=timeout, **options) as response:
-            return answers.read(response)
+            answer = answers.read(response)
+        if request.method == "HEAD" and not options["proxies"]:
+            answer.content = content_after_head(request, self.settings.verify_tls)
+        return answer
