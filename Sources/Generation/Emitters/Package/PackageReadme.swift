@@ -1,4 +1,3 @@
-import JSONSchema
 import OpenAPI
 
 /// The README.md of the archive: how to run the suite and what it covers, for people.
@@ -118,28 +117,6 @@ enum PackageReadme {
       \(rule)
       \(lines.joined())
       """
-  }
-
-  private static func omissions(of suite: Suite) -> String {
-    let omissions = PackageManifest.omissions(of: suite)
-    let problems = suite.problems.filter { $0.severity != .information }
-    var text = "## Not generated\n\n"
-    if omissions.isEmpty && problems.isEmpty { return text + "Nothing was left out.\n" }
-    if !omissions.isEmpty {
-      text += "| operation | technique | count | reason |\n|---|---|---:|---|\n"
-      for omission in omissions {
-        let operation = omission.operation.map { Markdown.cell($0) } ?? "the document"
-        let technique = omission.technique?.rawValue ?? "any"
-        text += "| \(operation) | \(technique) | \(omission.count) | "
-        text += "\(Markdown.cell(omission.reason, characterCountMax: 400)) |\n"
-      }
-    }
-    for problem in problems {
-      let place = problem.pointer.map { " (at \(Markdown.text($0.description)))" } ?? ""
-      text += text.hasSuffix("|\n") ? "\n" : ""
-      text += "- \(Markdown.text(problem.message, characterCountMax: 400))\(place)\n"
-    }
-    return text
   }
 
   private static func usedTechniques(of suite: Suite) -> [Technique] {

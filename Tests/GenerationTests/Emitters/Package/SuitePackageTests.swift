@@ -62,6 +62,34 @@ import Testing
     #expect(throws: Never.self) { try ZIPWriter.archive(files) }
   }
 
+  @Test func `sums up in the README what is left out, however much it is`() throws {
+    var suite = ExampleSuite.value
+    suite.operations[0].omissions = (1...100).map {
+      Omission(
+        technique: .wrongType,
+        operation: suite.operations[0].id,
+        reason: "r\($0)",
+        count: $0
+      )
+    }
+    for index in 1...2 {
+      suite.operations[index].omissions = [
+        Omission(
+          technique: .wrongType,
+          operation: suite.operations[index].id,
+          reason: "r99",
+          count: 7
+        )
+      ]
+    }
+    let file = try #require(Self.package(suite).first { $0.path == "README.md" })
+    let lines = String(decoding: file.content, as: UTF8.self).split(separator: "\n")
+    let first = try #require(lines.firstIndex(of: "| reason | technique | cases | at |"))
+    #expect(lines[first + 2] == "| r99 | N02 | 113 | 3 operations |")
+    #expect(lines[first + 3] == "| r100 | N02 | 100 | \(suite.operations[0].id) |")
+    #expect(lines[first + 42].hasPrefix("And 60 more;"))
+  }
+
   private func manifest(of files: [SuiteFile]) throws -> JSONValue {
     let file = try #require(files.first { $0.path == "manifest.json" })
     return try JSONReader.read(file.content).value
