@@ -35,7 +35,7 @@ let package = Package(
   targets: [
     // C: what the Glibc module lacks, and the system's libraries.
     .target(name: "CLinux"),
-    .target(name: "CTLS", linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("ssl")]),
+    .target(name: "CTLS", linkerSettings: [.linkedLibrary("crypto")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 

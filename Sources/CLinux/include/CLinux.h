@@ -14,8 +14,8 @@ struct clinux_event {
   uint32_t events;
 };
 
-/// Event bits and operations as real constants; in the kernel's header they are an enum and macros.
-extern const uint32_t clinux_epollin, clinux_epollout, clinux_epollerr, clinux_epollhup, clinux_epollrdhup;
+/// Event bits as real constants; in the kernel's header they are an enum and macros.
+extern const uint32_t clinux_epollin, clinux_epollout, clinux_epollerr, clinux_epollhup;
 
 /// epoll_create1(EPOLL_CLOEXEC): a descriptor or -errno.
 int clinux_epoll_create(void);

@@ -43,11 +43,6 @@ package struct ContentDecoder: Sendable {
     }
   }
 
-  /// Whether all of the content has been taken.
-  package var hasEnded: Bool {
-    if case .ended = phase { true } else { false }
-  }
-
   /// Takes bytes from `offset` on, moves it past what was taken, and tells the next event.
   ///
   /// - Returns: `nil` when everything was taken and more bytes are needed.

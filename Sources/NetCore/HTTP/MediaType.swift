@@ -36,12 +36,6 @@ package struct MediaType: Sendable, Hashable, CustomStringConvertible {
   /// `type/subtype`.
   package var essence: String { "\(type)/\(subtype)" }
 
-  /// What follows the last `+` of the subtype, such as `json` in `application/problem+json`.
-  package var structuredSuffix: String? {
-    guard let plus = subtype.lastIndex(of: "+") else { return nil }
-    return String(subtype[subtype.index(after: plus)...])
-  }
-
   /// The value of the first parameter called `name`, which is given in lower case.
   package func parameter(_ name: String) -> String? {
     parameters.first { $0.name == name }?.value

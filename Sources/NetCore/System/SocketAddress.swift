@@ -50,15 +50,6 @@ package enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Whether packets to the address never leave the machine.
-  package var isLoopback: Bool {
-    switch self {
-    case .ipv4(let address, _): address >> 24 == 127
-    case .ipv6(let high, let low, _, _):
-      high == 0 && (low == 1 || low >> 24 == 0xFFFF_7F)
-    }
-  }
-
   /// Reads a numeric address such as `127.0.0.1`, `::1` or `fe80::1%eth0`; nil for anything else.
   package init?(numericHost host: String, port: UInt16) {
     guard let first = Self.resolve(host: host, port: port, flags: AI_NUMERICHOST).first else {

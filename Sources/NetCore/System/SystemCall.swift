@@ -294,6 +294,4 @@ struct Readiness: OptionSet, Sendable {
   static let failed = Readiness(rawValue: clinux_epollerr)
   /// `EPOLLHUP`: both directions are shut. Reported always.
   static let hungUp = Readiness(rawValue: clinux_epollhup)
-  /// `EPOLLRDHUP`: the peer will send no more.
-  static let peerFinished = Readiness(rawValue: clinux_epollrdhup)
 }

@@ -23,7 +23,6 @@ import Testing
     var offset = 0
     #expect(try decoder.receive(bytes.span, from: &offset) == .ended(trailers: [:]))
     #expect(offset == 0)
-    #expect(decoder.hasEnded)
   }
 
   @Test func `takes no more than the announced length`() throws {

@@ -17,11 +17,6 @@ import Testing
     #expect(type.description == text)
   }
 
-  @Test func `knows the structured suffix`() {
-    #expect(MediaType("application/problem+json")?.structuredSuffix == "json")
-    #expect(MediaType("application/json")?.structuredSuffix == nil)
-  }
-
   @Test(arguments: [
     "", "text", "text/", "/html", "text/html/x", "te xt/html", "text/html; a", "a/b; c=\"d",
     "a/b;=c",
