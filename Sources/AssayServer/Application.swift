@@ -4,10 +4,9 @@ package import NetCore
 import OpenAPI
 import ServiceLifecycle
 package import TaskHub
-import UnixSignals
 
 /// The whole server: the hub with its work, the routes, the sockets.
-package final class Application: Service {
+package final class Application: SignalledService {
   /// Together less than the ten seconds that a supervisor waits after SIGTERM.
   private static let tasksDrainLimit: Duration = .seconds(5)
   private static let connectionsDrainLimit: Duration = .seconds(3)
@@ -16,7 +15,7 @@ package final class Application: Service {
   let router: Router
   private let services: Services
   private let server: HTTPServer
-  private let logger: Logger
+  package let logger: Logger
 
   /// Puts the parts together; nothing runs before ``start()`` or ``run()``, of which only one is called.
   package init(
@@ -38,8 +37,7 @@ package final class Application: Service {
       hub: hub,
       pipeline: pipeline,
       board: board,
-      topics: ProgressTopics(hub: hub, logger: logger),
-      isDraining: DrainFlag()
+      topics: ProgressTopics(hub: hub, logger: logger)
     )
     let page = try PageFolder(settings.publicFolder)
     if page == nil { logger.warning("no UI: there is no folder Public; name it with --public") }
@@ -72,19 +70,8 @@ package final class Application: Service {
     let sweeping = Task { await hub.run() }
     try? await gracefulShutdown()  // Cancellation means the same.
     sweeping.cancel()
+    await sweeping.value
     await stop()
-  }
-
-  /// As ``run()``, with SIGTERM and SIGINT as the shutdown: whoever sees the address may send them.
-  package func runUntilSignalled() async throws {
-    let group = ServiceGroup(
-      configuration: ServiceGroupConfiguration(
-        services: [self],
-        gracefulShutdownSignals: [.sigterm, .sigint],
-        logger: logger
-      )
-    )
-    try await group.run()
   }
 
   /// Takes no new task, lets running ones finish, says 1001 to sockets, closes.
@@ -117,7 +104,6 @@ extension TaskHubConfiguration {
     self.init()
     workersMax = settings.workers ?? ProcessInfo.processInfo.activeProcessorCount
     waitingMax = settings.queueMax
-    waitingPerClientMax = settings.queueMax
     archiveAgeMax = .seconds(settings.archiveDays * 86_400)
     historyAgeMax = .seconds(settings.historyDays * 86_400)
     endedTasksMax = settings.tasksMax

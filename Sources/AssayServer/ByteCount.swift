@@ -11,8 +11,8 @@ enum ByteCount {
   }
 
   private static func quotient(_ count: Int, _ unit: Int) -> String {
-    let tenths = count / (unit / 10)
-    return count.isMultiple(of: unit) || tenths % 10 == 0
-      ? "\(count / unit)" : "\(count / unit).\(min(count % unit * 10 / unit, 9))"
+    let (whole, rest) = count.quotientAndRemainder(dividingBy: unit)
+    let tenths = rest * 10 / unit
+    return tenths == 0 ? "\(whole)" : "\(whole).\(tenths)"
   }
 }

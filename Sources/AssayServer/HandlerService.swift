@@ -1,14 +1,13 @@
 package import Logging
 package import NetCore
 import ServiceLifecycle
-import UnixSignals
 
 /// Serves any handler until SIGTERM or SIGINT; what `assay example` runs on.
-package struct HandlerService: Service {
+package struct HandlerService: SignalledService {
   private static let drainLimit: Duration = .seconds(3)
 
   private let server: HTTPServer
-  private let logger: Logger
+  package let logger: Logger
   private let announce: @Sendable ([String]) -> Void
 
   /// - Parameter announce: is told the addresses as URLs, with the real port, once they are open.
@@ -34,15 +33,5 @@ package struct HandlerService: Service {
     announce(try server.start().map { "http://\($0)" })
     try? await gracefulShutdown()  // Cancellation means the same.
     await server.drain(within: Self.drainLimit)
-  }
-
-  /// As ``run()``, with SIGTERM and SIGINT as the shutdown.
-  package func runUntilSignalled() async throws {
-    let configuration = ServiceGroupConfiguration(
-      services: [self],
-      gracefulShutdownSignals: [.sigterm, .sigint],
-      logger: logger
-    )
-    try await ServiceGroup(configuration: configuration).run()
   }
 }

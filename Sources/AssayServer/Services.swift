@@ -8,7 +8,8 @@ struct Services: Sendable {
   let pipeline: Pipeline
   let board: ProgressBoard
   let topics: ProgressTopics
-  let isDraining: DrainFlag
+  let isDraining = DrainFlag()
+  let uploadRoom = UploadRoom()
 }
 
 /// Whether the server is on its way out; readiness tells it to load balancers.

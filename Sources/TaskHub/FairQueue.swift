@@ -6,10 +6,6 @@ struct FairQueue<Element: Hashable> {
   private var lines: OrderedDictionary<String, Deque<Element>> = [:]
   private(set) var count = 0
 
-  func count(of client: String) -> Int {
-    lines[client]?.count ?? 0
-  }
-
   mutating func append(_ element: Element, client: String) {
     lines[client, default: []].append(element)
     count += 1

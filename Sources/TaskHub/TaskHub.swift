@@ -96,7 +96,7 @@ package actor TaskHub {
     {
       return record
     }
-    try checkRoom(for: submission.client)
+    try checkRoom(forByteCount: submission.input.source.byteCount)
 
     let id = TaskID.random()
     let task = LiveTask(id: id, submission: submission, retryOf: retryOf)
@@ -146,15 +146,17 @@ package actor TaskHub {
     }
   }
 
-  private func checkRoom(for client: String) throws(SubmissionError) {
-    guard running.count + waiting.count >= configuration.workersMax else { return }
-    guard waiting.count < configuration.waitingMax,
-      waiting.count(of: client) < configuration.waitingPerClientMax
+  private func checkRoom(forByteCount byteCount: Int) throws(SubmissionError) {
+    let openBytes = live.values.reduce(0) { $0 + $1.input.source.byteCount }
+    let mayRunAtOnce = running.count + waiting.count < configuration.workersMax
+    guard mayRunAtOnce || waiting.count < configuration.waitingMax,
+      live.isEmpty || openBytes + byteCount <= configuration.openBytesMax
     else {
       let rounds = Double(waiting.count) / Double(configuration.workersMax)
       let seconds = min(max(runSecondsAverage * rounds / 2, 1), 300)
       throw .queueFull(
         waitingMax: configuration.waitingMax,
+        openBytesMax: configuration.openBytesMax,
         retryAfterSeconds: Int(seconds.rounded(.up))
       )
     }

@@ -4,8 +4,9 @@ package struct TaskHubConfiguration: Sendable {
   package var workersMax = 2
   /// Tasks that wait; one more is refused.
   package var waitingMax = 256
-  /// Of one client, so that nobody fills the queue alone.
-  package var waitingPerClientMax = 128
+  /// Bytes of the documents of tasks that have not ended; they are kept in memory. One task is always
+  /// taken, whatever its size.
+  package var openBytesMax = 1 << 30
   /// An archive is removed after this time.
   package var archiveAgeMax: Duration = .seconds(7 * 86_400)
   /// A whole task is forgotten after this time.

@@ -1,7 +1,7 @@
 /// Why a task was not taken.
 package enum SubmissionError: Error, Equatable, Sendable {
-  /// The queue holds as many tasks as it may; worth another try after that many seconds.
-  case queueFull(waitingMax: Int, retryAfterSeconds: Int)
+  /// As many tasks, or bytes of documents, wait as may; worth another try after so many seconds, 1 to 300.
+  case queueFull(waitingMax: Int, openBytesMax: Int, retryAfterSeconds: Int)
   /// The key was used before with another payload.
   case idempotencyKeyReused
   /// The server is shutting down.

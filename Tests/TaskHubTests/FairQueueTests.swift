@@ -21,7 +21,7 @@ import Testing
     queue.append(2, client: "a")
     let removed = [1, 1].map { queue.remove($0, client: "a") }
     #expect(removed == [true, false])
-    #expect(queue.count(of: "a") == 1)
+    #expect(queue.count == 1)
     let popped = [queue.popFirst(), queue.popFirst()]
     #expect(popped == [2, nil])
   }

@@ -15,7 +15,7 @@ import Testing
     do {
       _ = try await hub.submit(submission())
       Issue.record("one too many was taken")
-    } catch SubmissionError.queueFull(let waitingMax, let seconds) {
+    } catch SubmissionError.queueFull(let waitingMax, _, let seconds) {
       #expect(waitingMax == 2)
       #expect((1...300).contains(seconds))
     }
@@ -32,21 +32,26 @@ import Testing
     #expect(await log.names == ["true"])
   }
 
-  @Test func `one client cannot fill the queue alone`() async throws {
+  @Test func `bounds the bytes that wait, but takes one document of any size`() async throws {
     let gate = Gate()
     let hub = makeHub({
       $0.workersMax = 1
-      $0.waitingPerClientMax = 1
+      $0.openBytesMax = 10
     }) { _, _ in
       await gate.pass()
       return result()
     }
-    for _ in 0..<2 { _ = try await hub.submit(submission(client: "greedy")) }
-    await #expect(throws: SubmissionError.self) {
-      try await hub.submit(submission(client: "greedy"))
+    func submit(byteCount: Int) async throws -> TaskID {
+      let input = TaskInput(source: .bytes(Array(repeating: 0, count: byteCount)), options: [])
+      return try await hub.submit(TaskSubmission(input: input, client: "a")).id
     }
-    _ = try await hub.submit(submission(client: "other"))
+    let first = try await submit(byteCount: 6)
+    let second = try await submit(byteCount: 4)
+    await #expect(throws: SubmissionError.self) { try await submit(byteCount: 1) }
     await gate.open()
+    for id in [first, second] { _ = try await hub.ended(id) }
+    let large = try await submit(byteCount: 11)
+    #expect(try await hub.ended(large).state == .complete)
   }
 
   @Test func `waiting clients take turns`() async throws {

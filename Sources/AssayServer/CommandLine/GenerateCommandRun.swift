@@ -24,12 +24,9 @@ package struct GenerateCommandRun: Sendable {
     let options = try parsedOptions()
     let argument = DocumentArgument(document)
     let source = try argument.source()
-    // Whoever types an address here may reach it anyhow.
-    let policy = AddressPolicy(allowsPrivateAddresses: true)
-    let pipeline = Pipeline(fetcher: DocumentFetcher(policy: policy))
     let suite: GeneratedSuite
     do {
-      suite = try await pipeline.run(
+      suite = try await Pipeline.forCommandLine.run(
         source,
         name: argument.name,
         options: options,
@@ -66,6 +63,13 @@ package struct GenerateCommandRun: Sendable {
   /// The findings behind the first, which the cause names already.
   private static func places(_ problem: Problem) -> String {
     problem.errors.dropFirst().prefix(20).map { "\n  " + $0.oneLine }.joined()
+  }
+}
+
+extension Pipeline {
+  /// Fetches from anywhere: whoever types an address may reach it anyhow.
+  static var forCommandLine: Pipeline {
+    Pipeline(fetcher: DocumentFetcher(policy: AddressPolicy(allowsPrivateAddresses: true)))
   }
 }
 

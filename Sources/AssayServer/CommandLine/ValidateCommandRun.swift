@@ -15,11 +15,10 @@ package struct ValidateCommandRun: Sendable {
   package func run() async throws(CommandFailure) -> (text: String, isValid: Bool) {
     let argument = DocumentArgument(document)
     let source = try argument.source()
-    let policy = AddressPolicy(allowsPrivateAddresses: true)
-    let pipeline = Pipeline(fetcher: DocumentFetcher(policy: policy))
     let report: ValidationReport
     do throws(PipelineError) {
-      report = ValidationReport(try await pipeline.read(source, name: argument.name).document)
+      let read = try await Pipeline.forCommandLine.read(source, name: argument.name)
+      report = ValidationReport(read.document)
     } catch {
       guard case .document(let error) = error else {
         throw .unusable("\(argument.name): \(error.cause)")

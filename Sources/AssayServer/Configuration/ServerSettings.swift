@@ -20,7 +20,7 @@ package struct ServerSettings: Sendable, Equatable {
   package var archiveDays = 7
   package var historyDays = 30
   package var tasksMax = 1_000
-  /// Origins of other pages that may watch tasks, lower-case: `https://tools.example`.
+  /// Origins of other pages that may start and watch tasks, lower-case: `https://tools.example`.
   package var allowedOrigins: [String] = []
   /// `spec_url` may point into private networks.
   package var allowsPrivateURLs = false

@@ -18,6 +18,8 @@ struct Upload: Sendable {
   var fields: JSONObject
   /// The document stood inside a JSON text, so that lines and columns mean nothing to the user.
   var isEmbedded = false
+  /// Held as long as the document is here.
+  private var share: UploadRoom.Share?
 
   init(source: TaskInput.Source, name: String?, fields: JSONObject, isEmbedded: Bool = false) {
     self.source = source
@@ -30,7 +32,7 @@ struct Upload: Sendable {
   static func read(
     _ request: IncomingRequest,
     _ call: Call,
-    _ settings: ServerSettings
+    _ services: Services
   ) async throws(Refusal) -> Upload {
     if let coding = call.head.fields[.contentEncoding], coding.lowercased() != "identity" {
       throw Refusal(
@@ -40,10 +42,14 @@ struct Upload: Sendable {
       )
     }
     let form = try UploadForm(contentType: call.head.fields[.contentType])
-    let limit = settings.documentBytesMax
+    let limit = services.settings.documentBytesMax
+    let share = UploadRoom.Share(of: services.uploadRoom)
     let bytes: [UInt8]
     do {
-      bytes = try await request.collectContent(upTo: form.contentBytesMax(document: limit))
+      bytes = try await request.collectContent(
+        upTo: form.contentBytesMax(document: limit),
+        ifRoom: share.grow(by:)
+      )
     } catch {
       throw Refusal(error, limit: limit)
     }
@@ -52,6 +58,7 @@ struct Upload: Sendable {
       do throws(Refusal) {
         var upload = try form.upload(bytes)
         upload.takeOptions(from: query)
+        upload.share = share
         if case .bytes(let document) = upload.source, document.count > limit {
           throw Refusal(.tooLarge(limit: limit))
         }
@@ -100,6 +107,12 @@ extension Refusal {
   init(_ error: ContentError, limit: Int) {
     switch error {
     case .tooLarge: self.init(.tooLarge(limit: limit))
+    case .refused:
+      self.init(
+        .serviceUnavailable,
+        "Too much is being uploaded at the moment; try again soon.",
+        fields: [.retryAfter: "2"]
+      )
     case .malformed: self.init(.badRequest, "The chunked content is malformed.")
     case .timedOut: self.init(.requestTimeout, "The content did not arrive in time.")
     case .connectionGone: self.init(.badRequest, "The content did not arrive whole.")

@@ -67,8 +67,9 @@ enum UploadForm: Sendable, Equatable {
   private static func json(_ bytes: [UInt8]) throws(Refusal) -> Upload {
     // What is no JSON object, or declares a version, is a document, be it a broken one: reading it
     // finds out where.
-    guard let text = try? JSONReader.read(bytes), let object = text.value.objectValue,
-      object["openapi"] == nil, object["swagger"] == nil
+    let limits = JSONReader.Limits(bytesMax: bytes.count)  // Bounded where it was received.
+    guard let text = try? JSONReader.read(bytes, limits: limits),
+      let object = text.value.objectValue, object["openapi"] == nil, object["swagger"] == nil
     else {
       return Upload(source: .bytes(bytes), name: nil, fields: [:])
     }

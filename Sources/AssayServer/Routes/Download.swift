@@ -6,12 +6,18 @@ extension Route {
   /// `GET /api/download/{id}`: the ZIP, whole or in parts.
   static func download(_ services: Services) -> Route {
     .waiting(.get, PathPattern("/api/download/{id}")) { call, _ throws(Refusal) in
-      do throws(TaskArchiveError) {
-        guard let id = try? call.taskID() else { throw .lookup(.unknown) }
-        return try await services.hub.archive(of: id).response(to: call.head)
-      } catch {
-        throw Refusal(error)
-      }
+      try await services.archive(of: try call.taskID()).response(to: call.head)
+    }
+  }
+}
+
+extension Services {
+  /// The ZIP of a complete task.
+  func archive(of id: TaskID) async throws(Refusal) -> TaskArchive {
+    do throws(TaskArchiveError) {
+      return try await hub.archive(of: id)
+    } catch {
+      throw Refusal(error)
     }
   }
 }

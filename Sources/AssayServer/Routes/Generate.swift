@@ -10,7 +10,7 @@ extension Route {
     .waiting(.post, PathPattern("/api/generate")) { call, request throws(Refusal) in
       let wait = try WaitPreference.seconds(of: call)
       let key = try call.idempotencyKey()
-      let upload = try await Upload.read(request, call, services.settings)
+      let upload = try await Upload.read(request, call, services)
       let options = try upload.options()
       let title = try await upload.checkDocument(services)
 
@@ -95,23 +95,18 @@ extension Services {
     within limit: Duration,
     _ call: Call
   ) async throws(Refusal) -> Response {
-    do {
+    let ended: TaskRecord
+    do throws(TaskLookupError) {
       guard try await hub.waitForEnd(of: record.id, within: limit) else {
         return .accepted(record)
       }
-      let ended = try await hub.record(of: record.id)
-      if let problem = ended.latest.problem { throw Refusal(problem) }
-      if ended.state == .error {
-        throw Refusal(.internalServerError, ended.latest.message)
-      }
-      return try await hub.archive(of: record.id).response(to: call.head)
-    } catch let error as Refusal {
-      throw error
-    } catch let error as TaskLookupError {
-      throw Refusal(error)
+      ended = try await hub.record(of: record.id)
     } catch {
-      throw Refusal(error as? TaskArchiveError ?? .lookup(.storageUnavailable))
+      throw Refusal(error)
     }
+    if let problem = ended.latest.problem { throw Refusal(problem) }
+    if ended.state == .error { throw Refusal(.internalServerError, ended.latest.message) }
+    return try await archive(of: ended.id).response(to: call.head)
   }
 }
 

@@ -11,7 +11,7 @@ extension Route {
   /// `GET /api/tasks/{id}/files`: what is in the ZIP.
   static func taskFiles(_ services: Services) -> Route {
     .waiting(.get, PathPattern("/api/tasks/{id}/files")) { call, _ throws(Refusal) in
-      let archive = try await services.archive(try call.taskID())
+      let archive = try await services.archive(of: try call.taskID())
       let listed = await offLoop { () -> Result<[UInt8], ArchiveError> in
         do throws(ArchiveError) {
           let files = try ZIPArchive.entries(of: archive.bytes).map { entry -> JSONValue in
@@ -33,7 +33,7 @@ extension Route {
   static func taskFile(_ services: Services) -> Route {
     let pattern = PathPattern("/api/tasks/{id}/files/{path}", takesRest: true)
     return .waiting(.get, pattern) { call, _ throws(Refusal) in
-      let archive = try await services.archive(try call.taskID())
+      let archive = try await services.archive(of: try call.taskID())
       let path = call.parameters[1]
       let content = await offLoop { () -> Result<[UInt8]?, ArchiveError> in
         do throws(ArchiveError) {
@@ -64,16 +64,6 @@ extension Route {
         ],
         content: .bytes(content)
       )
-    }
-  }
-}
-
-extension Services {
-  fileprivate func archive(_ id: TaskID) async throws(Refusal) -> TaskArchive {
-    do throws(TaskArchiveError) {
-      return try await hub.archive(of: id)
-    } catch {
-      throw Refusal(error)
     }
   }
 }

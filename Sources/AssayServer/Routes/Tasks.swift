@@ -30,8 +30,13 @@ extension Route {
   /// `GET /api/tasks/{id}`: everything about one task.
   static func task(_ services: Services) -> Route {
     .waiting(.get, PathPattern("/api/tasks/{id}")) { call, _ throws(Refusal) in
-      let record = try await services.record(try call.taskID())
-      return .json(await offLoop { record.json.bytes })
+      let id = try call.taskID()
+      do throws(TaskLookupError) {
+        let record = try await services.hub.record(of: id)
+        return .json(await offLoop { record.json.bytes })
+      } catch {
+        throw Refusal(error)
+      }
     }
   }
 
@@ -39,17 +44,15 @@ extension Route {
   static func deleteTask(_ services: Services) -> Route {
     .waiting(.delete, PathPattern("/api/tasks/{id}")) { call, _ throws(Refusal) in
       let id = try call.taskID()
-      if try await !services.record(id).state.hasEnded {
-        do throws(TaskLookupError) {
-          let record = try await services.hub.cancel(id)
-          return .json(.object(record.briefJSON), status: .accepted)
-        } catch {
-          throw Refusal(error)
-        }
-      }
       do throws(TaskActionError) {
         try await services.hub.remove(id)
         return Response(status: .noContent)
+      } catch {
+        guard error == .notEnded else { throw Refusal(error) }
+      }
+      do throws(TaskLookupError) {
+        let record = try await services.hub.cancel(id)
+        return .json(.object(record.briefJSON), status: .accepted)
       } catch {
         throw Refusal(error)
       }
@@ -75,16 +78,6 @@ extension HistoryPage {
     var object: JSONObject = ["tasks": .array(records.map { .object($0.briefJSON) })]
     object.set("next_cursor", next?.text)
     return .object(object)
-  }
-}
-
-extension Services {
-  fileprivate func record(_ id: TaskID) async throws(Refusal) -> TaskRecord {
-    do throws(TaskLookupError) {
-      return try await hub.record(of: id)
-    } catch {
-      throw Refusal(error)
-    }
   }
 }
 

@@ -8,7 +8,7 @@ extension Route {
   /// `POST /api/validate`: what reading the document finds, without a task.
   static func validate(_ services: Services) -> Route {
     .waiting(.post, PathPattern("/api/validate")) { call, request throws(Refusal) in
-      let upload = try await Upload.read(request, call, services.settings)
+      let upload = try await Upload.read(request, call, services)
       let read = await offLoop { await services.pipeline.reading(upload.source, upload.name) }
       switch read {
       case .success(let read):

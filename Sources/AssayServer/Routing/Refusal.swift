@@ -53,11 +53,11 @@ extension Refusal {
 
   init(_ error: SubmissionError) {
     switch error {
-    case .queueFull(let waitingMax, let seconds):
+    case .queueFull(let waitingMax, let openBytesMax, let seconds):
       self.init(
         .serviceUnavailable,
-        "The queue is full: at most \(waitingMax) tasks may wait. "
-          + "Try again in about \(seconds) s.",
+        "The queue is full: at most \(waitingMax) tasks, with \(ByteCount.text(openBytesMax)) of "
+          + "documents, may wait. Try again in about \(seconds) s.",
         fields: [.retryAfter: String(seconds)]
       )
     case .draining:

@@ -18,7 +18,8 @@ extension Router {
         .liveness,
         .readiness(services),
       ],
-      page: page
+      page: page,
+      allowedOrigins: services.settings.allowedOrigins
     )
   }
 }

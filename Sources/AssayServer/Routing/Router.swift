@@ -6,6 +6,8 @@ import TaskHub
 package struct Router: RequestHandler {
   let routes: [Route]
   let page: PageFolder?
+  /// Origins of other pages that may use this server, lower-case.
+  let allowedOrigins: [String]
 
   package func disposition(of head: RequestHead, peer: PeerInformation) -> Disposition {
     let path = head.target.percentDecodedPath
@@ -18,6 +20,7 @@ package struct Router: RequestHandler {
         continue
       }
       do throws(Refusal) {
+        try checkOrigin(of: head)
         return try route.answer(Call(head: head, peer: peer, parameters: parameters))
       } catch {
         return .respond(error.response(at: head.target.path))
@@ -32,6 +35,20 @@ package struct Router: RequestHandler {
 
   package func response(to failure: RequestFailure) -> Response {
     Refusal(failure.status, failure.detail).response(at: nil)
+  }
+
+  /// Lets pages of this server and of configured origins in; programs send no Origin at all.
+  ///
+  /// A browser lets every page post forms and open WebSockets anywhere, so the server has to look
+  /// (RFC 6455 §10.2). What a GET answers it keeps from other pages by itself.
+  private func checkOrigin(of head: RequestHead) throws(Refusal) {
+    let isSafe = head.method == .get || head.method == .head
+    guard let origin = head.fields[.origin], !isSafe || head.requestsWebSocket else { return }
+    if allowedOrigins.contains(origin.lowercased()) { return }
+    let host = origin.split(separator: "/", maxSplits: 2).last.map { $0.lowercased() }
+    guard let host, origin.contains("://"), host == head.authority?.lowercased() else {
+      throw Refusal(.forbidden, "Pages of \(origin) may not use this server.")
+    }
   }
 
   private func methodNotAllowed(_ allowed: [HTTPRequest.Method], _ head: RequestHead) -> Response {

@@ -9,8 +9,6 @@ final class HTTPConnection: ChannelDriver {
   let channel: Channel
   private let peer: PeerInformation
   private var parser: RequestHeadParser
-  /// Whether the peer owes the rest of a head, and its time runs.
-  private var isInsideHead = false
   /// The request that is being answered by a task, or whose content is still coming.
   private var exchange: Exchange?
   /// What came after that request.
@@ -33,7 +31,11 @@ final class HTTPConnection: ChannelDriver {
 
   /// Answers that there are too many connections, whatever the peer wants.
   func refuse() {
-    fail(.serviceUnavailable, "The server has too many connections; try again in a moment.")
+    fail(
+      .serviceUnavailable,
+      "The server has too many connections; try again in a moment.",
+      fields: [.retryAfter: "1"]
+    )
   }
 
   // MARK: - Reading
@@ -57,22 +59,19 @@ final class HTTPConnection: ChannelDriver {
   }
 
   private func receiveHead(_ bytes: Span<UInt8>, from offset: inout Int) {
+    let isFirstPiece = !parser.isInsideHead
     do {
       guard let (head, byteCount) = try parser.receive(bytes.extracting(offset...)) else {
         offset = bytes.count
-        if !isInsideHead {
-          isInsideHead = true
-          channel.setDeadline(worker.loop.now + worker.timeouts.head)
-        }
+        if isFirstPiece { channel.setDeadline(worker.loop.now + worker.timeouts.head) }
         return
       }
       offset += byteCount
-      isInsideHead = false
       parser = RequestHeadParser(limits: worker.httpLimits)
       requestCount += 1
       begin(head, rest: bytes.extracting(offset...))
     } catch {
-      fail(error.status, error.detail)
+      fail(error.status, error.detail(within: worker.httpLimits))
     }
   }
 
@@ -109,7 +108,7 @@ final class HTTPConnection: ChannelDriver {
   func deadlineReached() {
     if let exchange {
       exchange.contentTimedOut()
-    } else if isInsideHead {
+    } else if parser.isInsideHead {
       fail(.requestTimeout, "The request head took too long to arrive.")
     } else {
       channel.finish(lingering: false)
@@ -117,7 +116,7 @@ final class HTTPConnection: ChannelDriver {
   }
 
   func drain() {
-    if exchange == nil, !isInsideHead { channel.finish(lingering: false) }
+    if exchange == nil, !parser.isInsideHead { channel.finish(lingering: false) }
   }
 
   func closed() {
@@ -249,9 +248,7 @@ final class HTTPConnection: ChannelDriver {
     for acceptance: WebSocketAcceptance
   ) throws(OpeningHandshakeError) -> OpeningHandshake.Acceptance {
     var handshake = OpeningHandshake()
-    handshake.chooseSubprotocol = { offered in
-      acceptance.subprotocol.flatMap { offered.contains($0) ? $0 : nil }
-    }
+    handshake.subprotocol = acceptance.subprotocol
     if worker.webSocketLimits.acceptsDeflate {
       handshake.deflate = TopicLogs.deflateParameters
       let accepted = try handshake.accept(head)

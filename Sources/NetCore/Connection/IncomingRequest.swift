@@ -9,9 +9,14 @@ package struct IncomingRequest: Sendable {
 
   /// Collects the whole content.
   ///
+  /// - Parameter mayKeep: asked before so many further bytes are kept.
   /// - Throws: ``ContentError/tooLarge(limit:)`` as soon as the content is known to be longer than
-  ///   `byteCountMax`, before any of it is read when its length is announced.
-  package func collectContent(upTo byteCountMax: Int) async throws(ContentError) -> [UInt8] {
+  ///   `byteCountMax`, before any of it is read when its length is announced;
+  ///   ``ContentError/refused`` when `mayKeep` said no.
+  package func collectContent(
+    upTo byteCountMax: Int,
+    ifRoom mayKeep: (_ byteCount: Int) -> Bool = { _ in true }
+  ) async throws(ContentError) -> [UInt8] {
     if case .length(let announced) = head.framing, announced > byteCountMax {
       throw .tooLarge(limit: byteCountMax)
     }
@@ -20,6 +25,7 @@ package struct IncomingRequest: Sendable {
       guard chunk.count <= byteCountMax - content.count else {
         throw .tooLarge(limit: byteCountMax)
       }
+      guard mayKeep(chunk.count) else { throw .refused }
       if content.isEmpty { content = chunk } else { content += chunk }
     }
     return content
@@ -41,6 +47,8 @@ package struct IncomingRequest: Sendable {
 package enum ContentError: Error, Equatable, Sendable {
   /// More than the handler wants: 413.
   case tooLarge(limit: Int)
+  /// The handler has no room for it now: 503.
+  case refused
   /// Chunks or trailer break RFC 9112 §7.1: 400.
   case malformed
   /// The peer sent nothing for ``ConnectionLimits/contentTimeout``: 408.

@@ -10,17 +10,13 @@ package struct WebSocketAcceptance: Sendable {
 
   /// Sends everything of a topic after the sequence `after`, then what comes, then closes with the
   /// topic. Messages of the peer are read and ignored.
-  ///
-  /// - Parameter subprotocol: one of those that the peer offered, or nil for none.
-  package static func subscribe(
-    to topic: Topic,
-    after: Int,
-    subprotocol: String? = nil
-  ) -> WebSocketAcceptance {
-    WebSocketAcceptance(role: .subscriber(topic, after: after), subprotocol: subprotocol)
+  package static func subscribe(to topic: Topic, after: Int) -> WebSocketAcceptance {
+    WebSocketAcceptance(role: .subscriber(topic, after: after), subprotocol: nil)
   }
 
   /// Gives each message to a closure, which is called on the loop and must not block.
+  ///
+  /// - Parameter subprotocol: what the messages are, named to peers that offer it.
   package static func messages(
     subprotocol: String? = nil,
     _ handler: @escaping @Sendable (WebSocketConnectionHandle, WebSocketMessage) -> Void

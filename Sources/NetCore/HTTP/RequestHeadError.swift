@@ -71,17 +71,18 @@ package enum RequestHeadError: Error, Sendable, Equatable {
     }
   }
 
-  /// A sentence for the client: what is wrong and where.
-  package var detail: String {
+  /// A sentence for the client: what is wrong and where, or which of the limits was passed.
+  package func detail(within limits: HTTPLimits) -> String {
     switch self {
     case .requestLineMalformed(let at): "The request line is malformed at byte \(at)."
-    case .methodTooLong(let at): "The method is too long (byte \(at))."
-    case .targetTooLong(let at): "The request target is too long (byte \(at))."
+    case .methodTooLong: "The method is longer than \(limits.methodBytesMax) bytes."
+    case .targetTooLong: "The request target is longer than \(limits.targetBytesMax) bytes."
     case .targetMalformed(let at): "The request target is malformed at byte \(at)."
     case .versionMalformed(let at): "The protocol version is malformed at byte \(at)."
     case .versionUnsupported: "This server speaks HTTP/1.1 and HTTP/1.0."
-    case .headTooLarge(let at): "The request head is longer than \(at) bytes."
-    case .fieldLinesTooMany(let at): "The request has too many header fields (byte \(at))."
+    case .headTooLarge: "The request head is longer than \(limits.headBytesMax) bytes."
+    case .fieldLinesTooMany:
+      "The request has more than \(limits.fieldLinesMax) header fields."
     case .lineFeedBare(let at): "A line ends without a carriage return at byte \(at)."
     case .carriageReturnBare(let at): "A carriage return stands alone at byte \(at)."
     case .fieldNameMalformed(let at): "A header field name is malformed at byte \(at)."

@@ -3,10 +3,8 @@ package import HTTPTypes
 
 /// The server's side of the opening handshake (RFC 6455 §4.2).
 package struct OpeningHandshake: Sendable {
-  /// Decides about the value of an Origin field; a request without one is not from a browser.
-  package var isOriginAllowed: @Sendable (String) -> Bool = { _ in true }
-  /// Chooses among the subprotocols that the client offers, in its order of preference.
-  package var chooseSubprotocol: @Sendable ([String]) -> String? = { _ in nil }
+  /// The subprotocol that the server speaks; the answer names it to clients that offer it.
+  package var subprotocol: String?
   /// What the server wishes of permessage-deflate; `nil` declines it.
   package var deflate: DeflateParameters?
 
@@ -16,13 +14,13 @@ package struct OpeningHandshake: Sendable {
   package struct Acceptance: Sendable {
     /// The 101.
     package let response: Response
-    /// The subprotocol that the answer names.
-    package let subprotocol: String?
     /// How messages are compressed; `nil` when they are not.
     package let deflate: DeflateParameters?
   }
 
   /// Judges a request and answers it with 101, or says which rule it broke.
+  ///
+  /// Whether pages of the request's Origin are welcome is for the caller to know (§10.2).
   package func accept(_ head: RequestHead) throws(OpeningHandshakeError) -> Acceptance {
     guard head.method == .get else { throw .methodNotGET }
     guard head.version >= .http11 else { throw .versionTooOld }
@@ -33,31 +31,23 @@ package struct OpeningHandshake: Sendable {
     guard let key = head.fields[.secWebSocketKey], Self.isValidKey(key) else {
       throw .keyMalformed
     }
-    if let origin = head.fields[.origin] {
-      guard isOriginAllowed(origin) else { throw .originForbidden }
-    }
     var fields: HTTPFields = [
       .upgrade: "websocket", .connection: "Upgrade",
       .secWebSocketAccept: Self.acceptValue(for: key),
     ]
-    let subprotocol = chosenSubprotocol(of: head)
-    fields[.secWebSocketProtocol] = subprotocol
+    let offers = head.fields[.secWebSocketProtocol].map { FieldList.elements($0) } ?? []
+    // Naming what was not offered would make the client fail (§4.1).
+    if let subprotocol, offers.contains(subprotocol) {
+      fields[.secWebSocketProtocol] = subprotocol
+    }
     let agreed = deflate.flatMap { wishes in
       head.fields[.secWebSocketExtensions].flatMap { wishes.agreement(withOffers: $0) }
     }
     fields[.secWebSocketExtensions] = agreed?.responseValue
     return Acceptance(
       response: Response(status: .switchingProtocols, fields: fields),
-      subprotocol: subprotocol,
       deflate: agreed?.parameters
     )
-  }
-
-  private func chosenSubprotocol(of head: RequestHead) -> String? {
-    guard let value = head.fields[.secWebSocketProtocol] else { return nil }
-    let offers = FieldList.elements(value)
-    // Naming what was not offered would make the client fail (RFC 6455 §4.1).
-    return chooseSubprotocol(offers).flatMap { offers.contains($0) ? $0 : nil }
   }
 
   /// Whether the key is the base64 of 16 bytes: 22 digits and two `=`.
@@ -94,8 +84,6 @@ package enum OpeningHandshakeError: Error, Sendable, Equatable {
   case versionUnsupported
   /// Sec-WebSocket-Key is missing, repeated, or not 16 bytes in base64.
   case keyMalformed
-  /// The caller does not allow the Origin.
-  case originForbidden
 
   /// The answer's status code.
   package var status: HTTPResponse.Status {
@@ -103,7 +91,6 @@ package enum OpeningHandshakeError: Error, Sendable, Equatable {
     case .methodNotGET: .methodNotAllowed
     case .versionTooOld, .contentPresent, .versionMissing, .keyMalformed: .badRequest
     case .upgradeMissing, .versionUnsupported: .upgradeRequired
-    case .originForbidden: .forbidden
     }
   }
 
@@ -113,7 +100,7 @@ package enum OpeningHandshakeError: Error, Sendable, Equatable {
     case .methodNotGET: [.allow: "GET"]
     case .upgradeMissing, .versionUnsupported:
       [.upgrade: "websocket", .connection: "Upgrade", .secWebSocketVersion: "13"]
-    case .versionTooOld, .contentPresent, .versionMissing, .keyMalformed, .originForbidden: [:]
+    case .versionTooOld, .contentPresent, .versionMissing, .keyMalformed: [:]
     }
   }
 
@@ -128,7 +115,6 @@ package enum OpeningHandshakeError: Error, Sendable, Equatable {
     case .versionMissing: "Sec-WebSocket-Version is missing; it must be 13."
     case .versionUnsupported: "The only WebSocket version understood is 13."
     case .keyMalformed: "Sec-WebSocket-Key must be 16 bytes in base64."
-    case .originForbidden: "Pages of this origin may not connect."
     }
   }
 }

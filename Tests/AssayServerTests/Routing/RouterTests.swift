@@ -43,6 +43,20 @@ import Testing
     }
   }
 
+  @Test func `pages of others may change nothing here`() async throws {
+    try await withAssay({ $0.allowedOrigins = ["https://tools.example"] }) { assay in
+      let own = "http://127.0.0.1:\(assay.port)"
+      for (origin, status) in [
+        ("https://evil.example", 403), ("null", 403), (own, 202), ("https://tools.example", 202),
+      ] {
+        let fields = ["Origin": origin]
+        let answer = try assay.post("/api/generate", "text/plain", petstore, fields: fields)
+        #expect(answer.status == status, "\(origin)")
+        #expect(try assay.get("/api/tasks", fields: fields).status == 200)
+      }
+    }
+  }
+
   @Test func `names all methods of a path`() async throws {
     try await withAssay { assay in
       let task = try assay.send("PATCH", "/api/tasks/a")

@@ -23,7 +23,7 @@ import Testing
         switch error {
         case .tooLarge: return .text("too large", status: .contentTooLarge)
         case .timedOut: return .text("too slow", status: .requestTimeout)
-        case .malformed, .connectionGone: return .text("bad content", status: .badRequest)
+        case .malformed, .connectionGone, .refused: return .text("bad content", status: .badRequest)
         }
       }
     }

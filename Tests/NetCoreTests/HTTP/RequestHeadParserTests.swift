@@ -111,10 +111,13 @@ import Testing
       .transferEncodingInOldVersion(at: 1), .transferEncodingMalformed(at: 1),
       .transferEncodingUnsupported(at: 1), .expectationUnsupported(at: 1),
     ]
+    let limits = HTTPLimits()
     for error in errors {
       #expect(error.status.code >= 400)
-      #expect(error.detail.hasSuffix("."))
+      #expect(error.detail(within: limits).hasSuffix("."))
     }
-    #expect(Set(errors.map(\.detail)).count == errors.count)
+    #expect(Set(errors.map { $0.detail(within: limits) }).count == errors.count)
+    let tooLong = RequestHeadError.targetTooLong(at: 8_200).detail(within: limits)
+    #expect(tooLong == "The request target is longer than 8192 bytes.")
   }
 }
