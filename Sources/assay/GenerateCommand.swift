@@ -6,7 +6,7 @@ import Foundation
 struct GenerateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
-    abstract: "Generates a test suite without a server.",
+    abstract: "Generates a test suite from a document, without a server.",
     discussion: "Exit status: 0 done, 1 the document cannot be used, 2 wrong usage."
   )
 
@@ -14,19 +14,40 @@ struct GenerateCommand: AsyncParsableCommand {
   var document: String
   @Option(name: .shortAndLong, help: "The ZIP to write. (default: named after the title)")
   var output: String?
-  @Option(help: "Formats to write, with commas. (default: pytest)") var outputs: String?
-  @Option(help: "Budget of each operation, 1 to 500; 0: as many as needed. (default: 0)")
+  @Option(help: "Formats to write, with commas. (default: pytest)")
+  var outputs: String?
+  @Option(help: "Cases of an operation, 1 to 500; 0: as many as needed. (default: 0)")
   var casesPerEndpoint: String?
-  @Option(help: "Families of techniques, with commas. (default: all non-destructive)")
+  @Option(
+    help: """
+      Families of techniques, with commas: positive, boundary, negative, stateful. \
+      (default: all)
+      """
+  )
   var techniques: String?
-  @Option(help: "The same seed gives the same bytes. (default: 1)") var seed: String?
-  @Option(help: "Only operations by tag:NAME, method:GET, operation:ID or path; with commas.")
+  @Option(help: "Chooses the values; the same seed gives the same ZIP. (default: 1)")
+  var seed: String?
+  @Option(
+    help: """
+      Only these operations: tag:NAME, method:GET, operation:ID or /path/*, with \
+      commas.
+      """
+  )
   var include: String?
-  @Option(help: "Leave these operations out; as --include.") var exclude: String?
-  @Option(name: .customLong("base-url"), help: "The default target written into the suite.")
+  @Option(help: "All but these operations, written as for --include.")
+  var exclude: String?
+  @Option(
+    name: .customLong("base-url"),
+    help: """
+      Where the tests go unless BASE_URL says otherwise. (default: the document's \
+      server)
+      """
+  )
   var baseURL: String?
-  @Option(help: "A vocabulary for realistic values, such as petstore.") var domainHint: String?
-  @Option(help: "off. (default: off)") var ai: String?
+  @Option(help: "A vocabulary for realistic values, such as petstore.")
+  var domainHint: String?
+  @Option(help: "Help from a language model; this version has: off. (default: off)")
+  var ai: String?
 
   func run() async throws {
     let isTerminal = isatty(STDERR_FILENO) == 1

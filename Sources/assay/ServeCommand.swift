@@ -7,39 +7,39 @@ import Logging
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Serves the API, the WebSocket and the page.",
+    abstract: "Serves the page, the HTTP API and the WebSocket.",
     discussion: """
-      Every flag can also be set in the environment (--archive-days as ASSAY_ARCHIVE_DAYS) and in \
-      a configuration file (archive-days). Flags win over the environment, the environment over \
+      Every setting can also be given in the environment (--archive-days as ASSAY_ARCHIVE_DAYS) and \
+      in a configuration file (archive-days). Flags win over the environment, the environment over \
       the file.
       """
   )
 
   @Option(help: "The address or name to listen on. (default: 127.0.0.1)") var host: String?
   @Option(help: "The port; 0 lets the system choose. (default: 8080)") var port: Int?
-  @Option(
-    help: "The folder for what outlives the process. (not used yet: tasks are kept in memory)"
-  ) var data: String?
+  @Option(help: "Not used yet: tasks and ZIPs are kept in memory.") var data: String?
   @Option(help: "The folder of the page. (default: Public, here or beside the program)")
   var `public`: String?
   @Option(help: "Tasks that run at the same time. (default: the cores)") var workers: Int?
-  @Option(help: "Event loops. (default: the cores)") var threads: Int?
-  @Option(help: "The largest document in bytes. (default: 33554432)") var documentBytesMax: Int?
-  @Option(help: "The most connections. (default: 16384)") var connectionsMax: Int?
-  @Option(help: "The most tasks that may wait. (default: 256)") var queueMax: Int?
+  @Option(help: "Threads that serve connections. (default: the cores)") var threads: Int?
+  @Option(help: "Bytes of a document at most. (default: 33554432)") var documentBytesMax: Int?
+  @Option(help: "Connections at a time. (default: 16384)") var connectionsMax: Int?
+  @Option(help: "Tasks that may wait. (default: 256)") var queueMax: Int?
   @Option(help: "Days until a ZIP is removed. (default: 7)") var archiveDays: Int?
   @Option(help: "Days until a task is forgotten. (default: 30)") var historyDays: Int?
-  @Option(help: "The most ended tasks that are remembered. (default: 1000)") var tasksMax: Int?
-  @Option(
-    name: .customLong("allowed-origin"),
-    help: "An origin whose pages may watch tasks; repeatable."
-  )
-  var allowedOrigins: [String] = []
+  @Option(help: "Ended tasks that are remembered. (default: 1000)") var tasksMax: Int?
+  @Option(help: "Origins of other pages that may start and watch tasks, with commas.")
+  var allowedOrigins: String?
   @Flag(help: "Let spec_url point into private networks and at this machine.")
   var allowPrivateUrls = false
-  @Option(help: "trace, debug, info, notice, warning, error or critical. (default: info)")
+  @Option(
+    help: """
+      How much is logged: trace, debug, info, notice, warning, error, critical. \
+      (default: info)
+      """
+  )
   var logLevel: String?
-  @Option(help: "A configuration file, JSON or YAML. (also ASSAY_CONFIG)") var config: String?
+  @Option(help: "A configuration file, JSON or YAML; also ASSAY_CONFIG.") var config: String?
 
   func run() async throws {
     let application: Application
@@ -74,7 +74,9 @@ struct ServeCommand: AsyncParsableCommand {
       "tasks-max": tasksMax,
     ]
     for (name, value) in numbers { flags[name] = value.map { .number($0) } }
-    if !allowedOrigins.isEmpty { flags["allowed-origins"] = .list(allowedOrigins) }
+    if let allowedOrigins {
+      flags["allowed-origins"] = .list(allowedOrigins.split(separator: ",").map(String.init))
+    }
     if allowPrivateUrls { flags["allow-private-urls"] = .isSet(true) }
     return flags
   }
