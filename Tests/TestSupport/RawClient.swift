@@ -1,7 +1,8 @@
 import Glibc
 
 /// A blocking TCP client that sends exactly the bytes it is told to, and knows just enough of HTTP
-/// and WebSocket to take answers apart. It waits ten seconds for anything, and then throws.
+/// and WebSocket to take answers apart. It waits a minute for anything, since
+/// tests share a machine with a build, and then throws.
 package final class RawClient {
   /// Why something that was expected did not come.
   package enum Failure: Error, Equatable {
@@ -24,7 +25,7 @@ package final class RawClient {
   package init(port: UInt16, receiveBufferByteCount: Int32? = nil) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw Failure.cannotConnect(errno) }
-    var time = timeval(tv_sec: 10, tv_usec: 0)
+    var time = timeval(tv_sec: 60, tv_usec: 0)
     unsafe setsockopt(
       descriptor,
       SOL_SOCKET,
