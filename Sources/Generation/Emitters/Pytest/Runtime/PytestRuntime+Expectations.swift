@@ -68,7 +68,8 @@ extension PytestRuntime {
         if answer.status < 400 and any(known["status"][0] in "23" for known in case.answers):
             return [*faults, Fault(message)]
         # Documents rarely list every client error, and some list nothing else.
-        warnings.warn(f"{case.title}: {message}", UndocumentedStatus, stacklevel=4)
+        # Pytest shows a text once, with all tests that gave it: so it says nothing of the case.
+        warnings.warn(f"{case.operation}: {message}", UndocumentedStatus, stacklevel=1)
         return faults
 
 
