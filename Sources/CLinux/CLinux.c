@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <sys/sendfile.h>
 
 const uint32_t clinux_epollin = EPOLLIN;
@@ -65,6 +66,14 @@ int64_t clinux_sendfile(int socket, int file, int64_t offset, int64_t count) {
   off_t position = offset;
   ssize_t sent = sendfile(socket, file, &position, (size_t)count);
   return sent < 0 ? -errno : sent;
+}
+
+int64_t clinux_raise_open_files(int64_t wanted) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) < 0) return -errno;
+  if (limit.rlim_cur >= (rlim_t)wanted) return wanted;
+  limit.rlim_cur = limit.rlim_max < (rlim_t)wanted ? limit.rlim_max : (rlim_t)wanted;
+  return setrlimit(RLIMIT_NOFILE, &limit) < 0 ? -errno : (int64_t)limit.rlim_cur;
 }
 
 static _Thread_local char token;

@@ -41,6 +41,11 @@ int clinux_stream_socket(int family);
 /// sendfile from `offset`, leaving the file's own position alone: bytes sent or -errno.
 int64_t clinux_sendfile(int socket, int file, int64_t offset, int64_t count);
 
+/// setrlimit(RLIMIT_NOFILE): lets the process have `wanted` open files, or as many as it may. How many
+/// of those it may have now, or -errno. `wanted` is not negative. Its type is an enum or an int, as the
+/// C library likes, which Swift cannot follow.
+int64_t clinux_raise_open_files(int64_t wanted);
+
 /// The address of a thread-local byte: different for every living thread, and cheaper than
 /// gettid(). pthread_self() is declared pure, so the compiler keeps its result across `await`;
 /// this one is an opaque call and is not.

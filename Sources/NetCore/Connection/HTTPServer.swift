@@ -32,6 +32,7 @@ package final class HTTPServer: Sendable {
   /// - Returns: the addresses, with the real port.
   package func start() throws(HTTPServerError) -> [SocketAddress] {
     let loopCount = max(1, configuration.eventLoopCount ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    raiseOpenFiles()
     let sockets = try openSockets(loopCount: loopCount)
     let workers: [LoopBound<Worker>]
     do {
@@ -72,6 +73,26 @@ package final class HTTPServer: Sendable {
   }
 
   // MARK: - Starting
+
+  /// Makes room for the connections that are allowed: shells and supervisors start programs with
+  /// 1,024 open files, of which a program may make more by itself.
+  private func raiseOpenFiles() {
+    let limits = configuration.connectionLimits
+    let wanted = limits.connectionsMax + limits.refusalsMax + Self.otherFilesMax
+    do {
+      let allowed = try SystemCall.raiseOpenFiles(to: wanted)
+      guard allowed < wanted else { return }
+      logger.warning(
+        "the system allows too few open files for all connections",
+        metadata: ["wanted": "\(wanted)", "allowed": "\(allowed)"]
+      )
+    } catch {
+      logger.warning("the limit of open files is unknown", metadata: ["error": "\(error)"])
+    }
+  }
+
+  /// For everything that is no connection: loops, files that are sent, fetches.
+  private static let otherFilesMax = 512
 
   private func startWorkers(count: Int) throws(Errno) -> [LoopBound<Worker>] {
     let census = ConnectionCensus()

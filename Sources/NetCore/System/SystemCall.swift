@@ -66,6 +66,14 @@ enum SystemCall {
     )
   }
 
+  /// `setrlimit(2)`: lets the process have so many open files, or as many as it may.
+  ///
+  /// - Returns: how many of those it may have now.
+  static func raiseOpenFiles(to wanted: Int) throws(Errno) -> Int {
+    precondition(wanted >= 0)
+    return Int(try required(repeatingNegated { Int(clinux_raise_open_files(Int64(wanted))) }))
+  }
+
   // MARK: - Making sockets
 
   /// `socket(2)`: a stream socket that does not block.

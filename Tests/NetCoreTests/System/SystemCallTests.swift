@@ -33,6 +33,15 @@ import Testing
     try SystemCall.send(pair.near.rawValue, first.span, second.span)
   }
 
+  @Test func `raises the number of open files as far as it may`() throws {
+    var limit = rlimit()
+    #expect(try SystemCall.raiseOpenFiles(to: 0) == 0)
+    let allowed = try SystemCall.raiseOpenFiles(to: 600)
+    #expect(allowed <= 600 && allowed > 0)
+    _ = unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    #expect(limit.rlim_cur >= UInt(allowed))
+  }
+
   @Test func `tells would block from the end and from an error`() throws {
     let pair = try makePair()
     var buffer = [UInt8](repeating: 0, count: 16)
