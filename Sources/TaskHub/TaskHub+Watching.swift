@@ -13,8 +13,6 @@ package struct UpdateBatch: Sendable, Equatable {
   /// In order; empty unless the outlook is `open`.
   package var updates: [ProgressUpdate]
   package var outlook: Outlook
-
-  package var ended: Bool { outlook == .ended }
 }
 
 extension TaskHub {

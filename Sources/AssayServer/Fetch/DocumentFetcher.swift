@@ -22,7 +22,7 @@ package struct DocumentFetcher: Sendable {
     threads = FetchThreads(countMax: limits.fetchesMax)
   }
 
-  /// The content at `address`. Stops soon after the calling task is cancelled.
+  /// The content at `address`. Stops soon after the calling task is cancelled, once it has a thread.
   package func fetch(_ address: FetchAddress) async throws(FetchError) -> [UInt8] {
     let transfer = FetchTransfer(address: address, limits: limits, policy: policy)
     let result = await withTaskCancellationHandler {

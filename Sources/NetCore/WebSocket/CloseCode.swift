@@ -8,12 +8,8 @@ package enum CloseCode {
   package static let protocolError: UInt16 = 1002
   /// Text that is not UTF-8, or data that cannot be inflated.
   package static let invalidPayload: UInt16 = 1007
-  /// A rule of the application is broken.
-  package static let policyViolation: UInt16 = 1008
   /// A message over the limit.
   package static let messageTooBig: UInt16 = 1009
-  /// The server failed.
-  package static let internalError: UInt16 = 1011
 
   /// Whether an endpoint may send the code: the registered ones that are not reserved for local
   /// use, and 3000–4999.
