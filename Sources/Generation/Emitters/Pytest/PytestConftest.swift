@@ -32,7 +32,7 @@ enum PytestConftest {
     import pytest
 
     import auth
-    from assay_runtime import Client, Settings, SettingsError
+    from assay_runtime import Client, Settings, SettingsError, check_reachable
 
     # Tested when BASE_URL is not set; empty: BASE_URL must be set.
     DEFAULT_BASE_URL = \(PythonText.literal(suite.baseURL ?? ""))
@@ -65,6 +65,12 @@ enum PytestConftest {
         return f"BASE_URL: {settings.base_url} ({settings.base_url_source})"
 
 
+    def pytest_runtestloop(session):
+        # Once a run: of the processes that pytest-xdist starts, only the first asks.
+        if sends_requests(session.config) and not hasattr(session.config, "workerinput"):
+            check_reachable(make_settings())
+
+
     def sends_requests(config):
         return not (config.option.collectonly or config.option.showfixtures)
 
@@ -93,7 +99,6 @@ enum PytestConftest {
     def api(settings):
         \"""The client that sends every request of the run.\"""
         client = Client(settings, auth.SCHEMES)
-        client.check_reachable()
         yield client
         client.close()
 

@@ -83,6 +83,7 @@ enum PytestProject {
       |---|---|
       | what matters most | `pytest -m "p0 or p1"` |
       | valid requests only | `pytest -m positive` |
+      | nothing that deletes what the suite did not create | `pytest -m "not destructive"` |
       | one technique | `pytest -m N01` |
       | one case | `pytest --case <id>` |
       | a report for a build server | `pytest --junitxml=report.xml` |

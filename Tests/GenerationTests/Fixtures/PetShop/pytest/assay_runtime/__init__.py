@@ -1,7 +1,7 @@
 """What the generated tests stand on: a client, expectations and a readable report."""
 
 from assay_runtime.cases import load_cases, load_steps
-from assay_runtime.client import Client
+from assay_runtime.client import Client, check_reachable
 from assay_runtime.expectations import UndocumentedStatus
 from assay_runtime.settings import Settings, SettingsError
 
@@ -10,6 +10,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "UndocumentedStatus",
+    "check_reachable",
     "load_cases",
     "load_steps",
 ]

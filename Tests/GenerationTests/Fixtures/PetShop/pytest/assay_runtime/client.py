@@ -23,6 +23,22 @@ RETRIES_MAX = 3
 RETRY_WAIT_SECONDS_MAX = 30
 
 
+def check_reachable(settings):
+    """Ends the run with one message, rather than one a test, when nobody listens."""
+    if requests.utils.get_environ_proxies(settings.base_url):
+        return
+    target = urlsplit(settings.base_url)
+    address = target.hostname, target.port or (443 if target.scheme == "https" else 80)
+    try:
+        socket.create_connection(address, settings.timeout_seconds).close()
+    except OSError as error:
+        pytest.exit(
+            f"Cannot connect to BASE_URL={settings.base_url}: {error}. "
+            "Start the server, or set BASE_URL to where it runs.",
+            returncode=3,
+        )
+
+
 class Client:
     """One for the whole run. Cookies of answers are not kept: every case stands alone."""
 
@@ -31,24 +47,6 @@ class Client:
         self._schemes = schemes
         self._schemas = Schemas(DATA / "schemas.json")
         self._session = requests.Session()
-
-    def check_reachable(self):
-        """Ends the run with one message, rather than one a test, when nobody listens."""
-        base_url = self.settings.base_url
-        if requests.utils.get_environ_proxies(base_url):
-            return
-        target = urlsplit(base_url)
-        port = target.port or (443 if target.scheme == "https" else 80)
-        try:
-            socket.create_connection(
-                (target.hostname, port), self.settings.timeout_seconds
-            ).close()
-        except OSError as error:
-            pytest.exit(
-                f"Cannot connect to BASE_URL={base_url}: {error}. "
-                "Start the server, or set BASE_URL to where it runs.",
-                returncode=3,
-            )
 
     def close(self):
         self._session.close()
