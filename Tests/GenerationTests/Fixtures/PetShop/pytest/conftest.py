@@ -36,8 +36,9 @@ def pytest_report_header(config):
     return f"BASE_URL: {settings.base_url} ({settings.base_url_source})"
 
 
+# Before pytest-xdist, which hands the tests to other processes.
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session):
-    # Once a run: of the processes that pytest-xdist starts, only the first asks.
     if sends_requests(session.config) and not hasattr(session.config, "workerinput"):
         check_reachable(make_settings())
 
