@@ -9,9 +9,13 @@ struct Lifecycles {
   /// One lifecycle for each item path with GET and DELETE whose one parameter has a producer.
   func design(_ operations: [Operation]) -> [Lifecycle] {
     var lifecycles: [Lifecycle] = []
+    let deletions = Dictionary(
+      operations.lazy.filter { $0.method == "DELETE" }.map { ($0.path, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
     for read in operations
     where read.method == "GET" && basis.exclusion(of: read) == nil {
-      guard let delete = operations.first(where: { $0.method == "DELETE" && $0.path == read.path }),
+      guard let delete = deletions[read.path],
         let lifecycle = lifecycle(read, delete)
       else { continue }
       lifecycles.append(lifecycle)

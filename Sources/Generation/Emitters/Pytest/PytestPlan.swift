@@ -62,6 +62,8 @@ struct PytestPlan {
   private(set) var resources = PytestResources()
   private(set) var markers = PytestMarkers()
 
+  /// The positions in ``groups`` by slug.
+  private var groupIndices: [String: Int] = [:]
   private var groupNames = UniqueNames(reserved: ["schemas", "resources"])
   private var testNames = UniqueNames()
 
@@ -171,7 +173,8 @@ struct PytestPlan {
 
   private mutating func groupIndex(for title: String) -> Int {
     let slug = groupNames.name(for: title, wanted: Slug.words(title))
-    if let index = groups.firstIndex(where: { $0.slug == slug }) { return index }
+    if let index = groupIndices[slug] { return index }
+    groupIndices[slug] = groups.count
     groups.append(Group(title: title, slug: slug))
     return groups.count - 1
   }
