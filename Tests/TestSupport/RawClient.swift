@@ -69,9 +69,8 @@ package final class RawClient {
       }
     }
     guard status == 0 else {
-      let error = errno
-      Glibc.close(descriptor)
-      throw Failure.cannotConnect(error)
+      // Throwing ends an object that is whole already, so `deinit` closes the descriptor.
+      throw Failure.cannotConnect(errno)
     }
   }
 
