@@ -2,7 +2,8 @@
 ///
 /// Cancelling the caller cancels the work.
 func offLoop<Value: Sendable>(_ work: @escaping @Sendable () async -> Value) async -> Value {
-  let task = Task.detached { await work() }
+  // A client waits. Each priority has threads of its own, so nothing computes in front of it.
+  let task = Task.detached(priority: .userInitiated) { await work() }
   return await withTaskCancellationHandler {
     await task.value
   } onCancel: {
