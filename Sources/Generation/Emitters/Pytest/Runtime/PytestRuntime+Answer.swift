@@ -12,6 +12,7 @@ extension PytestRuntime {
     from assay_runtime import exact_json
 
     CONTENT_BYTES_MAX = 32 * 1024 * 1024
+    IDENTIFIER_DIGITS_MAX = 40
 
 
     @dataclass
@@ -51,6 +52,9 @@ extension PytestRuntime {
             return None
         if value is None or isinstance(value, (bool, dict, list)):
             return None
+        if isinstance(value, exact_json.Number) and abs(value.adjusted()) < IDENTIFIER_DIGITS_MAX:
+            # 7.0 is the integer 7, which is how a path wants it.
+            value = int(value) if value == value.to_integral_value() else value
         return str(value) or None
 
 
