@@ -44,7 +44,7 @@ extension Problem {
   /// A document over the bound: 413.
   static func tooLarge(limit: Int) -> Problem {
     Problem(
-      title: "Content too large",
+      title: "Content Too Large",
       status: 413,
       detail: "The document is larger than \(ByteCount.text(limit)), which is the limit."
     )

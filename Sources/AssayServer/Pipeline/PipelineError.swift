@@ -28,7 +28,14 @@ package enum PipelineError: Error, Sendable {
     case .fetch(let error): Problem(error)
     case .document(let error): Problem(error)
     case .options(let error): Problem(error)
-    case .archive, .cancelled: Problem(title: "Generation failed", status: 500, detail: cause)
+    case .archive:
+      Problem(
+        type: "urn:assay:problem:archive",
+        title: "The suite is too large",
+        status: 422,
+        detail: cause
+      )
+    case .cancelled: Problem(title: "Service Unavailable", status: 503, detail: cause)
     }
   }
 }

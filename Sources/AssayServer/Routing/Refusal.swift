@@ -29,7 +29,7 @@ struct Refusal: Error {
     fields[.contentType] = "application/problem+json"
     fields[.cacheControl] = "no-store"
     return Response(
-      status: HTTPResponse.Status(integerLiteral: problem.status),
+      status: HTTPResponse.Status(code: problem.status, reasonPhrase: problem.title),
       fields: fields,
       content: .bytes(problem.json.bytes)
     )

@@ -1,4 +1,7 @@
+import HTTPTypes
 import JSONSchema
+import NetCore
+import TaskHub
 import TestSupport
 import Testing
 
@@ -23,6 +26,13 @@ import Testing
         #expect((answer.fields["allow"] != nil) == (status == 405))
       }
     }
+  }
+
+  @Test func `says the status in words`() {
+    let refusal = Refusal(.notFound, "Nothing is here.")
+    #expect(refusal.response(at: "/").status.reasonPhrase == "Not Found")
+    let problem = Problem.tooLarge(limit: 1_024)
+    #expect(Refusal(problem).response(at: "/").status.reasonPhrase == "Content Too Large")
   }
 
   @Test func `what breaks the protocol is answered with a problem too`() async throws {
