@@ -1,50 +1,52 @@
 /// Every bound on a connection that is not a matter of syntax. The defaults are the product's.
-package struct ConnectionLimits: Sendable, Equatable {
+public struct ConnectionLimits: Sendable, Equatable {
   /// Connections of the whole server; one more is answered with 503.
-  package var connectionsMax = 16_384
+  public var connectionsMax = 16_384
   /// Connections over that number that are answered at the same time; more are just closed.
-  package var refusalsMax = 128
+  public var refusalsMax = 128
   /// From the first moment of a request until its head is complete; then 408.
-  package var headTimeout = Duration.seconds(15)
+  public var headTimeout = Duration.seconds(15)
   /// Between two pieces of content that the handler waits for; then 408.
-  package var contentTimeout = Duration.seconds(30)
+  public var contentTimeout = Duration.seconds(30)
   /// Between two requests of a connection; then it is closed.
-  package var idleTimeout = Duration.seconds(75)
+  public var idleTimeout = Duration.seconds(75)
   /// Without any progress of an answer that the peer does not read; then the connection is reset.
-  package var writeTimeout = Duration.seconds(60)
+  public var writeTimeout = Duration.seconds(60)
   /// For the peer to close after us; then the connection is closed.
-  package var closeTimeout = Duration.seconds(5)
+  public var closeTimeout = Duration.seconds(5)
   /// Content that waits for its handler; the connection is not read meanwhile.
-  package var readBacklogBytesMax = 256 * 1024
+  public var readBacklogBytesMax = 256 * 1024
   /// Response content that waits for its peer; the producer waits meanwhile.
-  package var writeBacklogBytesMax = 256 * 1024
+  public var writeBacklogBytesMax = 256 * 1024
   /// Content that nobody wanted and that is read only to keep the connection.
-  package var discardedContentBytesMax = 64 * 1024
+  public var discardedContentBytesMax = 64 * 1024
   /// Requests of one connection; the last answer says `Connection: close`.
-  package var requestsPerConnectionMax = 1_000_000
+  public var requestsPerConnectionMax = 1_000_000
   /// Connections that wait in the kernel to be accepted.
-  package var acceptBacklog: Int32 = 4096
+  public var acceptBacklog: Int32 = 4096
 
-  package init() {}
+  /// The defaults of all.
+  public init() {}
 }
 
 /// Every bound on a WebSocket connection that is not a matter of framing.
-package struct WebSocketLimits: Sendable, Equatable {
+public struct WebSocketLimits: Sendable, Equatable {
   /// The longest message of a peer; one byte more closes with 1009.
-  package var messageBytesMax = 64 * 1024
+  public var messageBytesMax = 64 * 1024
   /// How often a ping goes out.
-  package var pingInterval = Duration.seconds(20)
+  public var pingInterval = Duration.seconds(20)
   /// A peer that sent nothing, not even a pong, for so long is closed.
-  package var silenceTimeout = Duration.seconds(60)
+  public var silenceTimeout = Duration.seconds(60)
   /// For the peer to answer a close frame and to close.
-  package var closeTimeout = Duration.seconds(5)
+  public var closeTimeout = Duration.seconds(5)
   /// What a subscriber may lag behind before it gets only the newest message of each key. A peer
   /// for which more waits is not read either.
-  package var backlogBytesMax = 256 * 1024
+  public var backlogBytesMax = 256 * 1024
   /// What a message handler may have waiting for its peer before the connection is given up.
-  package var outgoingBytesMax = 4 * 1024 * 1024
+  public var outgoingBytesMax = 4 * 1024 * 1024
   /// Whether messages are compressed for peers that offer it (permessage-deflate, RFC 7692).
-  package var acceptsDeflate = true
+  public var acceptsDeflate = true
 
-  package init() {}
+  /// The defaults of all.
+  public init() {}
 }

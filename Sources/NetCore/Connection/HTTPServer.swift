@@ -1,9 +1,9 @@
 import Glibc
-package import Logging
+public import Logging
 
 /// An HTTP/1.1 and WebSocket server: one event loop for each thread, each with a listening socket
 /// of its own on the same port.
-package final class HTTPServer: Sendable {
+public final class HTTPServer: Sendable {
   private let configuration: HTTPServerConfiguration
   private let handler: any RequestHandler
   private let logger: Logger
@@ -15,7 +15,8 @@ package final class HTTPServer: Sendable {
     case ended
   }
 
-  package init(
+  /// Opens nothing yet; ``start()`` does.
+  public init(
     configuration: HTTPServerConfiguration,
     handler: any RequestHandler,
     logger: Logger = Logger(label: "assay.net")
@@ -30,7 +31,7 @@ package final class HTTPServer: Sendable {
   /// A host name is resolved here, which may block.
   ///
   /// - Returns: the addresses, with the real port.
-  package func start() throws(HTTPServerError) -> [SocketAddress] {
+  public func start() throws(HTTPServerError) -> [SocketAddress] {
     let loopCount = max(1, configuration.eventLoopCount ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     raiseOpenFiles()
     let sockets = try openSockets(loopCount: loopCount)
@@ -53,7 +54,7 @@ package final class HTTPServer: Sendable {
 
   /// Stops accepting, lets what is in flight end, closes WebSocket connections with 1001, and
   /// closes what is left when the time is over.
-  package func drain(within limit: Duration) async {
+  public func drain(within limit: Duration) async {
     let workers = state.withLock { state -> [LoopBound<Worker>] in
       guard case .running(let workers) = state else { return [] }
       state = .ended

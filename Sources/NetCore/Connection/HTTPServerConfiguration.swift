@@ -1,23 +1,24 @@
 /// What a server is made of.
-package struct HTTPServerConfiguration: Sendable {
+public struct HTTPServerConfiguration: Sendable {
   /// A numeric address, or a name for one or more, to listen on.
-  package var host = "127.0.0.1"
+  public var host = "127.0.0.1"
   /// The port; 0 lets the kernel choose one.
-  package var port: UInt16 = 8080
+  public var port: UInt16 = 8080
   /// Event loops, each a thread; nil takes one for each core.
-  package var eventLoopCount: Int?
+  public var eventLoopCount: Int?
   /// Bounds on the syntax of requests.
-  package var httpLimits = HTTPLimits()
+  public var httpLimits = HTTPLimits()
   /// Bounds on connections.
-  package var connectionLimits = ConnectionLimits()
+  public var connectionLimits = ConnectionLimits()
   /// Bounds on upgraded connections.
-  package var webSocketLimits = WebSocketLimits()
+  public var webSocketLimits = WebSocketLimits()
 
-  package init() {}
+  /// The defaults of all.
+  public init() {}
 }
 
 /// Why a server could not start.
-package enum HTTPServerError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum HTTPServerError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Another process listens there.
   case addressInUse(SocketAddress)
   /// The port needs a permission that this process does not have.
@@ -39,7 +40,7 @@ package enum HTTPServerError: Error, Equatable, Sendable, CustomStringConvertibl
   }
 
   /// A sentence that says what to change.
-  package var description: String {
+  public var description: String {
     switch self {
     case .addressInUse(let address):
       "Port \(address.port) on \(address.host) is taken by another process; choose another port."

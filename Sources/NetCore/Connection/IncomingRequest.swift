@@ -1,9 +1,9 @@
 /// A request that a handler answers, with its content still arriving.
-package struct IncomingRequest: Sendable {
+public struct IncomingRequest: Sendable {
   /// Request line and field section.
-  package let head: RequestHead
+  public let head: RequestHead
   /// Who sent it.
-  package let peer: PeerInformation
+  public let peer: PeerInformation
 
   let exchange: LoopBound<Exchange>
 
@@ -13,7 +13,7 @@ package struct IncomingRequest: Sendable {
   /// - Throws: ``ContentError/tooLarge(limit:)`` as soon as the content is known to be longer than
   ///   `byteCountMax`, before any of it is read when its length is announced;
   ///   ``ContentError/refused`` when `mayKeep` said no.
-  package func collectContent(
+  public func collectContent(
     upTo byteCountMax: Int,
     ifRoom mayKeep: (_ byteCount: Int) -> Bool = { _ in true }
   ) async throws(ContentError) -> [UInt8] {
@@ -35,7 +35,7 @@ package struct IncomingRequest: Sendable {
   ///
   /// Nothing is read from the peer while ``ConnectionLimits/readBacklogBytesMax`` bytes wait here.
   /// Only one task may ask at a time.
-  package func nextContentChunk() async throws(ContentError) -> [UInt8]? {
+  public func nextContentChunk() async throws(ContentError) -> [UInt8]? {
     let outcome = await exchange.wait { exchange, resumption in
       exchange.nextChunk(resumption)
     }
@@ -44,7 +44,7 @@ package struct IncomingRequest: Sendable {
 }
 
 /// Why the content of a request cannot be read to its end.
-package enum ContentError: Error, Equatable, Sendable {
+public enum ContentError: Error, Equatable, Sendable {
   /// More than the handler wants: 413.
   case tooLarge(limit: Int)
   /// The handler has no room for it now: 503.

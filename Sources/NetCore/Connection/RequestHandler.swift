@@ -1,7 +1,7 @@
-package import HTTPTypes
+public import HTTPTypes
 
 /// What answers the requests of a server.
-package protocol RequestHandler: Sendable {
+public protocol RequestHandler: Sendable {
   /// Decides from the head alone how a request is answered.
   ///
   /// Called on the connection's event loop, once for each request; it must neither block nor
@@ -14,7 +14,8 @@ package protocol RequestHandler: Sendable {
 }
 
 extension RequestHandler {
-  package func response(to failure: RequestFailure) -> Response {
+  /// The detail as a line of plain text.
+  public func response(to failure: RequestFailure) -> Response {
     Response(
       status: failure.status,
       contentType: "text/plain; charset=utf-8",
@@ -25,20 +26,21 @@ extension RequestHandler {
 
 /// Why the server answers a request by itself: it breaks the protocol, took too long, is no
 /// WebSocket handshake, or there are too many connections.
-package struct RequestFailure: Sendable, Equatable {
+public struct RequestFailure: Sendable, Equatable {
   /// The status code of the answer.
-  package let status: HTTPResponse.Status
+  public let status: HTTPResponse.Status
   /// A sentence for the client that says what is wrong.
-  package let detail: String
+  public let detail: String
 
-  package init(status: HTTPResponse.Status, detail: String) {
+  /// Takes the status code and the sentence.
+  public init(status: HTTPResponse.Status, detail: String) {
     self.status = status
     self.detail = detail
   }
 }
 
 /// How one request is answered.
-package enum Disposition: Sendable {
+public enum Disposition: Sendable {
   /// With what is known already. The answer never leaves the loop's turn.
   case respond(Response)
   /// By a task on the connection's loop, which may read the content and wait for others.
@@ -52,11 +54,12 @@ package enum Disposition: Sendable {
 }
 
 /// Who is at the other end of a connection.
-package struct PeerInformation: Sendable, Hashable {
+public struct PeerInformation: Sendable, Hashable {
   /// The address that the connection comes from.
-  package let address: SocketAddress
+  public let address: SocketAddress
 
-  package init(address: SocketAddress) {
+  /// Takes where the connection comes from.
+  public init(address: SocketAddress) {
     self.address = address
   }
 }

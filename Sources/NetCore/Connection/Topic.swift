@@ -2,7 +2,7 @@
 ///
 /// A message is encoded once, whatever the number of subscribers. Each loop with subscribers has
 /// a replica of the log and sends each of them what is new at the end of its turn.
-package final class Topic: Sendable {
+public final class Topic: Sendable {
   private struct State {
     var logs = TopicLogs()
     var followers: [Follower] = []
@@ -33,7 +33,7 @@ package final class Topic: Sendable {
   /// - Parameter historyByteCountMax: what is kept, to within a factor of two, for subscribers that
   ///   come later and for those that are slow. Of what is older they get only the newest message
   ///   of each conflation key.
-  package init(historyByteCountMax: Int = 8 * 1024 * 1024) {
+  public init(historyByteCountMax: Int = 8 * 1024 * 1024) {
     self.historyByteCountMax = historyByteCountMax
   }
 
@@ -45,7 +45,7 @@ package final class Topic: Sendable {
   /// - Parameters:
   ///   - text: UTF-8.
   ///   - conflationKey: a subscriber that is too slow gets only the newest message of each key.
-  package func append(text: [UInt8], sequence: Int, conflationKey: String) {
+  public func append(text: [UInt8], sequence: Int, conflationKey: String) {
     change { logs in
       logs.append(text, sequence: sequence, conflationKey: conflationKey)
       logs.trim(toByteCount: historyByteCountMax)
@@ -54,7 +54,7 @@ package final class Topic: Sendable {
 
   /// Ends the topic: each subscriber, also a later one, gets what it has not yet and then a close
   /// frame. Ending a topic again changes nothing.
-  package func finish(closeCode: UInt16 = CloseCode.normal) {
+  public func finish(closeCode: UInt16 = CloseCode.normal) {
     change { $0.finish(closeCode: closeCode) }
   }
 

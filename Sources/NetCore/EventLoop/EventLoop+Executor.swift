@@ -2,22 +2,22 @@
 /// job here and no detour over the global pool.
 extension EventLoop: SerialExecutor, TaskExecutor {
   /// Takes a job from any thread.
-  package func enqueue(_ job: consuming ExecutorJob) {
+  func enqueue(_ job: consuming ExecutorJob) {
     accept(UnownedJob(job))
   }
 
   /// The loop as the executor of actors.
-  package func asUnownedSerialExecutor() -> UnownedSerialExecutor {
+  func asUnownedSerialExecutor() -> UnownedSerialExecutor {
     unsafe UnownedSerialExecutor(ordinary: self)
   }
 
   /// The loop as the preference of tasks.
-  package func asUnownedTaskExecutor() -> UnownedTaskExecutor {
+  func asUnownedTaskExecutor() -> UnownedTaskExecutor {
     unsafe UnownedTaskExecutor(ordinary: self)
   }
 
   /// Traps when the caller does not run on the loop.
-  package func checkIsolated() {
+  func checkIsolated() {
     assertOnLoop()
   }
 }

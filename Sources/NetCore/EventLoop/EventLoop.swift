@@ -11,7 +11,7 @@ import Synchronization
 ///
 /// Sendable because everything mutable is touched only by the loop's own thread (each such
 /// function begins with ``assertOnLoop()``), by the inbox's lock, or atomically.
-package final class EventLoop: @unchecked Sendable {
+final class EventLoop: @unchecked Sendable {
   private let epoll: OwnedDescriptor
   private let wakeUp: OwnedDescriptor
   private let threadToken = Atomic<UInt>(0)
@@ -43,7 +43,7 @@ package final class EventLoop: @unchecked Sendable {
   }
 
   /// Makes a loop that runs as soon as ``start(name:)`` is called.
-  package init() throws(Errno) {
+  init() throws(Errno) {
     epoll = try SystemCall.epoll()
     wakeUp = try SystemCall.eventDescriptor()
     try SystemCall.add(
@@ -58,19 +58,19 @@ package final class EventLoop: @unchecked Sendable {
   private static let wakeUpUserData: UInt64 = 0
 
   /// Whether the caller runs on the loop's thread.
-  package var isOnLoop: Bool {
+  var isOnLoop: Bool {
     threadToken.load(ordering: .relaxed) == clinux_thread_token()
   }
 
   /// Traps when the caller does not run on the loop's thread.
-  package func assertOnLoop() {
+  func assertOnLoop() {
     precondition(isOnLoop, "called off the event loop")
   }
 
   // MARK: - From any thread
 
   /// Starts the thread, which keeps the loop alive until ``stop()``.
-  package func start(name: String) throws(Errno) {
+  func start(name: String) throws(Errno) {
     let body = ThreadBody(loop: self, name: name)
     var thread = pthread_t()
     // The thread takes the reference over; when it could not be made, it is given back below.
@@ -84,7 +84,7 @@ package final class EventLoop: @unchecked Sendable {
   }
 
   /// Lets the thread end as soon as no task that ``startTask(_:)`` made is running any more.
-  package func stop() {
+  func stop() {
     execute {
       self.isStopping = true
     }
@@ -93,7 +93,7 @@ package final class EventLoop: @unchecked Sendable {
   /// Runs a closure on the loop in its next turn.
   ///
   /// After the loop has ended the closure is dropped: what it would have worked on is gone.
-  package func execute(_ work: @escaping @Sendable () -> Void) {
+  func execute(_ work: @escaping @Sendable () -> Void) {
     let mustSignal = inbox.withLock { inbox in
       if inbox.hasEnded { return false }
       inbox.work.append(work)

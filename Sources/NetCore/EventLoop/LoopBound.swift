@@ -2,9 +2,9 @@
 ///
 /// Sendable because the value is reachable only on the loop's thread: ``value`` traps elsewhere.
 /// What is let go on another thread is let go by its last owner, so nobody can look meanwhile.
-package struct LoopBound<Value>: @unchecked Sendable {
+struct LoopBound<Value>: @unchecked Sendable {
   /// The loop that the value belongs to.
-  package let loop: EventLoop
+  let loop: EventLoop
   private let stored: Value
 
   /// Wraps a value on its loop.

@@ -1,7 +1,7 @@
 import HTTPTypes
 
 /// Which bytes of a representation a request wants (RFC 9110 §14).
-package enum RangeSelection: Sendable, Equatable {
+public enum RangeSelection: Sendable, Equatable {
   /// Everything: there is no usable Range, or it names several parts.
   case whole
   /// 206: these bytes.
@@ -16,7 +16,7 @@ package enum RangeSelection: Sendable, Equatable {
   ///
   /// A field with another unit or a malformed one is ignored. Of several ranges only one that is
   /// satisfiable alone is honoured; otherwise the whole is a legal and cheaper answer.
-  package static func select(
+  public static func select(
     for head: RequestHead,
     byteCount: Int,
     validators: Validators = Validators()

@@ -1,12 +1,12 @@
-package import HTTPTypes
+public import HTTPTypes
 
 /// Finds the content of one request in the connection's bytes (RFC 9112 §6, §7) without a copy.
 ///
 /// Feed it the bytes after the head, from an offset that it moves. Content comes out as ranges of
 /// the span given in that call. After `.ended` or an error the decoder is used up.
-package struct ContentDecoder: Sendable {
+public struct ContentDecoder: Sendable {
   /// What the next bytes are.
-  package enum Event: Sendable, Equatable {
+  public enum Event: Sendable, Equatable {
     /// So much of the span is content; never empty.
     case content(Range<Int>)
     /// The content is complete; trailers come with chunked framing only.
@@ -34,7 +34,7 @@ package struct ContentDecoder: Sendable {
   private var trailers: TrailerReader?
 
   /// A decoder for the content that follows a head with that framing.
-  package init(framing: ContentFraming, limits: HTTPLimits = HTTPLimits()) {
+  public init(framing: ContentFraming, limits: HTTPLimits = HTTPLimits()) {
     self.limits = limits
     switch framing {
     case .none: phase = .content(left: 0)
@@ -46,7 +46,7 @@ package struct ContentDecoder: Sendable {
   /// Takes bytes from `offset` on, moves it past what was taken, and tells the next event.
   ///
   /// - Returns: `nil` when everything was taken and more bytes are needed.
-  package mutating func receive(
+  public mutating func receive(
     _ bytes: Span<UInt8>,
     from offset: inout Int
   ) throws(ContentDecodingError) -> Event? {
@@ -164,7 +164,7 @@ package struct ContentDecoder: Sendable {
 }
 
 /// The rule that chunked content broke. The connection closes after the answer.
-package enum ContentDecodingError: Error, Sendable, Equatable {
+public enum ContentDecodingError: Error, Sendable, Equatable {
   /// No hexadecimal size, something wrong behind it, or a line end that is not CRLF.
   case chunkLineMalformed
   /// The size does not fit into 63 bits.
@@ -181,7 +181,7 @@ package enum ContentDecodingError: Error, Sendable, Equatable {
   case trailersTooLarge
 
   /// The status code of the answer.
-  package var status: HTTPResponse.Status {
+  public var status: HTTPResponse.Status {
     switch self {
     case .chunkLineMalformed, .chunkLineTooLong, .chunkExtensionsTooLong, .chunkEndMalformed,
       .trailerMalformed:

@@ -1,19 +1,19 @@
 /// An opaque validator of a representation (RFC 9110 §8.8.3).
-package struct EntityTag: Sendable, Hashable, CustomStringConvertible {
+public struct EntityTag: Sendable, Hashable, CustomStringConvertible {
   /// Whether equal tags promise only equivalent content, not equal bytes.
-  package let isWeak: Bool
+  public let isWeak: Bool
   /// The text between the quotes.
-  package let opaque: String
+  public let opaque: String
 
   /// - Parameter opaque: visible ASCII without quotes.
-  package init(opaque: String, isWeak: Bool = false) {
+  public init(opaque: String, isWeak: Bool = false) {
     precondition(opaque.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != ASCII.quote })
     self.opaque = opaque
     self.isWeak = isWeak
   }
 
   /// Reads one tag; `nil` when it is malformed.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     guard let tags = Self.list(text), tags.count == 1, let tag = tags.first else { return nil }
     self = tag
   }
@@ -24,15 +24,15 @@ package struct EntityTag: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The tag as a field value.
-  package var description: String { "\(isWeak ? "W/" : "")\"\(opaque)\"" }
+  public var description: String { "\(isWeak ? "W/" : "")\"\(opaque)\"" }
 
   /// Strong comparison: the same, and neither is weak.
-  package func isStronglyEqual(to other: EntityTag) -> Bool {
+  public func isStronglyEqual(to other: EntityTag) -> Bool {
     !isWeak && !other.isWeak && opaque == other.opaque
   }
 
   /// Weak comparison: the same text.
-  package func isWeaklyEqual(to other: EntityTag) -> Bool {
+  public func isWeaklyEqual(to other: EntityTag) -> Bool {
     opaque == other.opaque
   }
 

@@ -1,7 +1,7 @@
 /// Comma-separated field values (RFC 9110 §5.6.1).
-package enum FieldList {
+public enum FieldList {
   /// The elements, trimmed; empty ones are dropped. A quoted comma separates nothing.
-  package static func elements(_ value: String) -> [String] {
+  public static func elements(_ value: String) -> [String] {
     split(value, at: ASCII.comma)
   }
 

@@ -1,11 +1,11 @@
-package import HTTPTypes
+public import HTTPTypes
 
 extension HTTPField.Name {
   /// Host, which HTTPTypes has a pseudo field for but no name.
-  package static let hostField = wellKnown("Host")
+  public static let hostField = wellKnown("Host")
 
   /// A name written in the source, which cannot be malformed.
-  package static func wellKnown(_ text: String) -> HTTPField.Name {
+  public static func wellKnown(_ text: String) -> HTTPField.Name {
     guard let name = HTTPField.Name(text) else {
       preconditionFailure("not a field name: \(text)")
     }

@@ -1,23 +1,23 @@
 /// One name-value pair of a query or a form.
-package struct FormItem: Sendable, Hashable {
+public struct FormItem: Sendable, Hashable {
   /// Decoded.
-  package let name: String
+  public let name: String
   /// Decoded.
-  package let value: String
+  public let value: String
 
   /// A pair of decoded texts.
-  package init(name: String, value: String) {
+  public init(name: String, value: String) {
     self.name = name
     self.value = value
   }
 }
 
 /// `application/x-www-form-urlencoded` (WHATWG URL §5.1), with broken escapes refused.
-package enum FormURLEncoded {
+public enum FormURLEncoded {
   /// The pairs in their order; a name without `=` has the empty value, empty pairs are skipped.
   ///
   /// - Returns: `nil` when an escape is broken or a decoded name or value is not UTF-8.
-  package static func decode(_ bytes: Span<UInt8>) -> [FormItem]? {
+  public static func decode(_ bytes: Span<UInt8>) -> [FormItem]? {
     var items: [FormItem] = []
     var start = 0
     while start < bytes.count {

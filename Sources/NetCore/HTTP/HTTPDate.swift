@@ -1,7 +1,7 @@
 /// A point in time as HTTP writes it, to the second (RFC 9110 §5.6.7).
-package struct HTTPDate: Sendable, Hashable, Comparable {
+public struct HTTPDate: Sendable, Hashable, Comparable {
   /// Seconds since 1970-01-01T00:00:00Z, from there to the end of the year 9999.
-  package let secondsSinceEpoch: Int
+  public let secondsSinceEpoch: Int
 
   private static let secondsMax = 253_402_300_799
   private static let weekdays: [StaticString] = [
@@ -12,16 +12,17 @@ package struct HTTPDate: Sendable, Hashable, Comparable {
   ]
 
   /// The nearest time that can be written.
-  package init(secondsSinceEpoch: Int) {
+  public init(secondsSinceEpoch: Int) {
     self.secondsSinceEpoch = min(max(secondsSinceEpoch, 0), Self.secondsMax)
   }
 
-  package static func < (left: HTTPDate, right: HTTPDate) -> Bool {
+  /// The earlier one is smaller.
+  public static func < (left: HTTPDate, right: HTTPDate) -> Bool {
     left.secondsSinceEpoch < right.secondsSinceEpoch
   }
 
   /// `Sun, 06 Nov 1994 08:49:37 GMT`: always 29 bytes.
-  package var bytes: [UInt8] {
+  public var bytes: [UInt8] {
     let day = secondsSinceEpoch / 86_400
     let second = secondsSinceEpoch % 86_400
     let date = CivilDate(daysSinceEpoch: day)
@@ -46,14 +47,14 @@ package struct HTTPDate: Sendable, Hashable, Comparable {
   }
 
   /// The same as text.
-  package var text: String { String(decoding: bytes, as: UTF8.self) }
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
 }
 
 // MARK: - Parsing
 
 extension HTTPDate {
   /// Reads any of the three forms that a recipient must understand; anything else is `nil`.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let parts = text.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
     switch (parts.count, text.utf8.count) {
     case (6, 29):  // Sun, 06 Nov 1994 08:49:37 GMT

@@ -1,25 +1,26 @@
 /// Every bound on what an HTTP/1.1 peer may send. The defaults are the product's.
-package struct HTTPLimits: Sendable, Equatable {
+public struct HTTPLimits: Sendable, Equatable {
   /// The longest request target; one byte more is answered with 414.
-  package var targetBytesMax = 8 * 1024
+  public var targetBytesMax = 8 * 1024
   /// The longest method; a longer one belongs to no method that anybody defines.
-  package var methodBytesMax = 32
+  public var methodBytesMax = 32
   /// Request line and field section with all line ends; one byte more is answered with 431.
-  package var headBytesMax = 32 * 1024
+  public var headBytesMax = 32 * 1024
   /// Field lines of one request head; one more is answered with 431.
-  package var fieldLinesMax = 128
+  public var fieldLinesMax = 128
   /// Empty lines skipped before a request line (RFC 9112 §2.2).
-  package var leadingEmptyLinesMax = 2
+  public var leadingEmptyLinesMax = 2
   /// The longest chunk-size line, with its extensions and line end.
-  package var chunkLineBytesMax = 1024
+  public var chunkLineBytesMax = 1024
   /// Bytes of all chunk-size lines' extensions of one request together.
-  package var chunkExtensionBytesMax = 16 * 1024
+  public var chunkExtensionBytesMax = 16 * 1024
   /// Bytes of a trailer section with all line ends.
-  package var trailerBytesMax = 8 * 1024
+  public var trailerBytesMax = 8 * 1024
   /// Field lines of a trailer section.
-  package var trailerLinesMax = 32
+  public var trailerLinesMax = 32
 
-  package init() {}
+  /// The defaults of all.
+  public init() {}
 
   /// The longest request line with its line end: method, target, version and the two spaces.
   var requestLineBytesMax: Int {

@@ -1,20 +1,20 @@
 /// The protocol version of a message (RFC 9110 §2.5).
-package struct HTTPVersion: Sendable, Hashable, Comparable {
+public struct HTTPVersion: Sendable, Hashable, Comparable {
   /// The digit before the point.
-  package let major: UInt8
+  public let major: UInt8
   /// The digit behind the point.
-  package let minor: UInt8
+  public let minor: UInt8
 
   /// HTTP/1.0, without Host, chunks or persistence by default.
-  package static let http10 = HTTPVersion(major: 1, minor: 0)
+  public static let http10 = HTTPVersion(major: 1, minor: 0)
   /// HTTP/1.1.
-  package static let http11 = HTTPVersion(major: 1, minor: 1)
+  public static let http11 = HTTPVersion(major: 1, minor: 1)
 
   /// Bytes of `HTTP/1.1`.
   static let byteCount = 8
 
   /// A version with single digits.
-  package init(major: UInt8, minor: UInt8) {
+  public init(major: UInt8, minor: UInt8) {
     self.major = major
     self.minor = minor
   }
@@ -28,7 +28,8 @@ package struct HTTPVersion: Sendable, Hashable, Comparable {
     self.init(major: major, minor: minor)
   }
 
-  package static func < (left: HTTPVersion, right: HTTPVersion) -> Bool {
+  /// By major version, then by minor version.
+  public static func < (left: HTTPVersion, right: HTTPVersion) -> Bool {
     (left.major, left.minor) < (right.major, right.minor)
   }
 }

@@ -1,22 +1,22 @@
 /// type "/" subtype with parameters (RFC 9110 §8.3.1), as in Content-Type and Accept.
-package struct MediaType: Sendable, Hashable, CustomStringConvertible {
+public struct MediaType: Sendable, Hashable, CustomStringConvertible {
   /// One parameter; the name is lower-case, the value without its quotes.
-  package struct Parameter: Sendable, Hashable {
+  public struct Parameter: Sendable, Hashable {
     /// In lower case.
-    package let name: String
+    public let name: String
     /// Without quotes and escapes.
-    package let value: String
+    public let value: String
   }
 
   /// Lower-case; `*` in a media range.
-  package let type: String
+  public let type: String
   /// Lower-case; `*` in a media range.
-  package let subtype: String
+  public let subtype: String
   /// In their order.
-  package let parameters: [Parameter]
+  public let parameters: [Parameter]
 
   /// Reads a field value; `nil` when it is malformed.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let parts = FieldList.split(text, at: ASCII.semicolon)
     guard let essence = parts.first else { return nil }
     let names = essence.lowercased().split(separator: "/", omittingEmptySubsequences: false)
@@ -34,15 +34,15 @@ package struct MediaType: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// `type/subtype`.
-  package var essence: String { "\(type)/\(subtype)" }
+  public var essence: String { "\(type)/\(subtype)" }
 
   /// The value of the first parameter called `name`, which is given in lower case.
-  package func parameter(_ name: String) -> String? {
+  public func parameter(_ name: String) -> String? {
     parameters.first { $0.name == name }?.value
   }
 
   /// The type as a field value.
-  package var description: String {
+  public var description: String {
     parameters.reduce(into: essence) { text, parameter in
       let isToken = FieldList.token(parameter.value[...]) != nil
       let escaped = parameter.value.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }
@@ -62,12 +62,12 @@ package struct MediaType: Sendable, Hashable, CustomStringConvertible {
 // MARK: - Accept
 
 /// Content negotiation by media type (RFC 9110 §12.5.1).
-package enum Accept {
+public enum Accept {
   /// How much a client that sent `value` wants `candidate`: 0 (not at all) to 1000.
   ///
   /// The most specific range decides; without a field everything is wanted equally. Ranges that
   /// are malformed are left out.
-  package static func quality(of candidate: MediaType, accepting value: String?) -> Int {
+  public static func quality(of candidate: MediaType, accepting value: String?) -> Int {
     guard let value else { return 1000 }
     var best: (specificity: Int, quality: Int) = (-1, 0)
     for element in FieldList.elements(value) {
@@ -80,7 +80,7 @@ package enum Accept {
 
   /// The index of the candidate that the client wants most, the first of equals; `nil` when it
   /// wants none of them, which is 406.
-  package static func best(of candidates: [MediaType], accepting value: String?) -> Int? {
+  public static func best(of candidates: [MediaType], accepting value: String?) -> Int? {
     var best: (index: Int?, quality: Int) = (nil, 0)
     for (index, candidate) in candidates.enumerated() {
       let quality = quality(of: candidate, accepting: value)

@@ -1,21 +1,22 @@
-package import HTTPTypes
+public import HTTPTypes
 
 /// Bounds on `multipart/form-data`; the content as a whole is bounded by whoever receives it.
-package struct MultipartLimits: Sendable, Equatable {
+public struct MultipartLimits: Sendable, Equatable {
   /// Parts of one form.
-  package var partsMax = 128
+  public var partsMax = 128
   /// Bytes of one part's field lines with all line ends.
-  package var partHeadBytesMax = 8 * 1024
+  public var partHeadBytesMax = 8 * 1024
   /// Field lines of one part.
-  package var partFieldLinesMax = 16
+  public var partFieldLinesMax = 16
   /// Bytes of a boundary (RFC 2046 §5.1.1).
   static let boundaryBytesMax = 70
 
-  package init() {}
+  /// The defaults of all.
+  public init() {}
 }
 
 /// The rule that a form broke; the answer is 400, or 413 for the last two.
-package enum MultipartError: Error, Sendable, Equatable {
+public enum MultipartError: Error, Sendable, Equatable {
   /// The content type is not `multipart/form-data` with a boundary of 1 to 70 allowed bytes.
   case boundaryMissing
   /// Neither CRLF nor `--` behind a boundary.
@@ -32,7 +33,7 @@ package enum MultipartError: Error, Sendable, Equatable {
   case partsTooMany
 
   /// The status code of the answer.
-  package var status: HTTPResponse.Status {
+  public var status: HTTPResponse.Status {
     switch self {
     case .boundaryMissing, .delimiterMalformed, .partHeadMalformed, .dispositionMalformed,
       .truncated:
@@ -42,7 +43,7 @@ package enum MultipartError: Error, Sendable, Equatable {
   }
 
   /// A sentence for the client.
-  package var detail: String {
+  public var detail: String {
     switch self {
     case .boundaryMissing: "The content type must be multipart/form-data with a boundary."
     case .delimiterMalformed: "A boundary of the form is not followed by a line end."
@@ -56,16 +57,16 @@ package enum MultipartError: Error, Sendable, Equatable {
 }
 
 /// What stands before the content of a part (RFC 7578 §4).
-package struct FormPartHead: Sendable, Equatable {
+public struct FormPartHead: Sendable, Equatable {
   /// The field's name.
-  package let name: String
+  public let name: String
   /// The file's name as the client tells it; only for messages, never for a path.
-  package let fileName: String?
+  public let fileName: String?
   /// All field lines of the part.
-  package let fields: HTTPFields
+  public let fields: HTTPFields
 
   /// The part's type, when it names one that can be read.
-  package var contentType: MediaType? { fields[.contentType].flatMap { MediaType($0) } }
+  public var contentType: MediaType? { fields[.contentType].flatMap { MediaType($0) } }
 
   /// Reads the disposition of a part with these fields.
   init(fields: HTTPFields) throws(MultipartError) {
@@ -93,16 +94,16 @@ package struct FormPartHead: Sendable, Equatable {
 }
 
 /// A whole part.
-package struct FormPart: Sendable, Equatable {
+public struct FormPart: Sendable, Equatable {
   /// Name, file name and fields.
-  package let head: FormPartHead
+  public let head: FormPartHead
   /// The bytes between the head and the next boundary.
-  package let content: [UInt8]
+  public let content: [UInt8]
 }
 
 extension FormPart {
   /// The parts of a form that has been received whole.
-  package static func parts(
+  public static func parts(
     of content: Span<UInt8>,
     contentType: MediaType,
     limits: MultipartLimits = MultipartLimits()

@@ -1,9 +1,9 @@
 import HTTPTypes
 
 /// Takes `multipart/form-data` apart (RFC 7578, RFC 2046 §5.1) in whatever pieces it arrives.
-package struct MultipartParser: Sendable {
+public struct MultipartParser: Sendable {
   /// What the next bytes amount to.
-  package enum Event: Sendable, Equatable {
+  public enum Event: Sendable, Equatable {
     /// The field lines of the next part.
     case partBegan(FormPartHead)
     /// The next bytes of the part; never empty.
@@ -36,7 +36,7 @@ package struct MultipartParser: Sendable {
   private var fields = HTTPFields()
 
   /// - Throws: ``MultipartError/boundaryMissing``.
-  package init(
+  public init(
     contentType: MediaType,
     limits: MultipartLimits = MultipartLimits()
   ) throws(MultipartError) {
@@ -52,7 +52,7 @@ package struct MultipartParser: Sendable {
   /// Takes bytes from `offset` on, moves it past what was taken, and tells the next event.
   ///
   /// - Returns: `nil` when everything was taken.
-  package mutating func receive(
+  public mutating func receive(
     _ bytes: Span<UInt8>,
     from offset: inout Int
   ) throws(MultipartError) -> Event? {
@@ -73,7 +73,7 @@ package struct MultipartParser: Sendable {
   }
 
   /// Says that the content is complete.
-  package func finish() throws(MultipartError) {
+  public func finish() throws(MultipartError) {
     guard case .epilogue = phase else { throw .truncated }
   }
 

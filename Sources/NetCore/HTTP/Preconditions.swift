@@ -1,23 +1,23 @@
 import HTTPTypes
 
 /// What tells one state of a representation from another.
-package struct Validators: Sendable, Equatable {
+public struct Validators: Sendable, Equatable {
   /// The ETag.
-  package var entityTag: EntityTag?
+  public var entityTag: EntityTag?
   /// The Last-Modified date.
-  package var lastModified: HTTPDate?
+  public var lastModified: HTTPDate?
 
   /// Either, both or none.
-  package init(entityTag: EntityTag? = nil, lastModified: HTTPDate? = nil) {
+  public init(entityTag: EntityTag? = nil, lastModified: HTTPDate? = nil) {
     self.entityTag = entityTag
     self.lastModified = lastModified
   }
 }
 
 /// Conditional requests (RFC 9110 §13).
-package enum Preconditions {
+public enum Preconditions {
   /// What a request's conditions come to.
-  package enum Verdict: Sendable, Equatable {
+  public enum Verdict: Sendable, Equatable {
     /// The request is carried out as if it had no conditions.
     case proceed
     /// 304: the client has what it would get.
@@ -29,7 +29,7 @@ package enum Preconditions {
   /// Evaluates the fields in the order of RFC 9110 §13.2.2.
   ///
   /// - Parameter current: validators of the selected representation; `nil` when there is none.
-  package static func evaluate(_ head: RequestHead, against current: Validators?) -> Verdict {
+  public static func evaluate(_ head: RequestHead, against current: Validators?) -> Verdict {
     let isRetrieval = head.method == .get || head.method == .head
     if let value = head.fields[.ifMatch] {
       guard matches(value, current, strongly: true) else { return .failed }

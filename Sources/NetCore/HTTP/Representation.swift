@@ -1,11 +1,11 @@
-package import HTTPTypes
+public import HTTPTypes
 
 /// Something that can be fetched: its content, what it is, and what tells its states apart.
 ///
 /// It answers GET and HEAD with everything that RFC 9110 §13 and §14 ask for.
-package struct Representation: Sendable {
+public struct Representation: Sendable {
   /// Where the content lies.
-  package enum Source: Sendable {
+  public enum Source: Sendable {
     /// In memory.
     case bytes([UInt8])
     /// In a file, the whole of it.
@@ -13,16 +13,16 @@ package struct Representation: Sendable {
   }
 
   /// The content.
-  package var source: Source
+  public var source: Source
   /// The Content-Type.
-  package var contentType: String
+  public var contentType: String
   /// What conditions are evaluated against.
-  package var validators: Validators
+  public var validators: Validators
   /// Further fields of the answer, such as Cache-Control; sent with 304 as well.
-  package var fields: HTTPFields
+  public var fields: HTTPFields
 
   /// A representation, without validators if nothing tells its states apart.
-  package init(
+  public init(
     _ source: Source,
     contentType: String,
     validators: Validators = Validators(),
@@ -35,7 +35,7 @@ package struct Representation: Sendable {
   }
 
   /// The length of the whole content.
-  package var byteCount: Int {
+  public var byteCount: Int {
     switch source {
     case .bytes(let bytes): bytes.count
     case .file(let file): file.status.byteCount
@@ -43,7 +43,7 @@ package struct Representation: Sendable {
   }
 
   /// The answer to a GET or HEAD: 200, 206, 304, 412 or 416; the last two without content.
-  package func response(to head: RequestHead) -> Response {
+  public func response(to head: RequestHead) -> Response {
     var fields = fields
     fields[.eTag] = validators.entityTag?.description
     fields[.lastModified] = validators.lastModified?.text

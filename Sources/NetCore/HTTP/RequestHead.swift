@@ -1,28 +1,28 @@
-package import HTTPTypes
+public import HTTPTypes
 
 /// Request line and field section of one request, validated, with what they mean for the
 /// connection already worked out.
-package struct RequestHead: Sendable {
+public struct RequestHead: Sendable {
   /// What to do; case-sensitive.
-  package var method: HTTPRequest.Method
+  public var method: HTTPRequest.Method
   /// What to do it with.
-  package var target: RequestTarget
+  public var target: RequestTarget
   /// The peer's version, HTTP/1.0 or HTTP/1.1.
-  package var version: HTTPVersion
+  public var version: HTTPVersion
   /// The field lines, in their order.
-  package var fields: HTTPFields
+  public var fields: HTTPFields
   /// How the content that follows is delimited (RFC 9112 §6).
-  package var framing: ContentFraming
+  public var framing: ContentFraming
   /// Whether the peer lets the connection carry another request (RFC 9112 §9.3).
-  package var isPersistent: Bool
+  public var isPersistent: Bool
   /// Whether the peer waits for `100 Continue` before it sends its content (RFC 9110 §10.1.1).
-  package var expectsContinue: Bool
+  public var expectsContinue: Bool
   /// The protocols of the Upgrade field, lower-cased, in order; empty when the Connection field
   /// does not name it or the version is HTTP/1.0 (RFC 9110 §7.8).
-  package var upgradeProtocols: [String]
+  public var upgradeProtocols: [String]
 
   /// A head as the parser makes it; the defaults are those of a plain GET.
-  package init(
+  public init(
     method: HTTPRequest.Method,
     target: RequestTarget,
     version: HTTPVersion = .http11,
@@ -43,14 +43,14 @@ package struct RequestHead: Sendable {
   }
 
   /// The host and port that the request is for: the target's, else the Host field's.
-  package var authority: String? { target.authority ?? fields[.hostField] }
+  public var authority: String? { target.authority ?? fields[.hostField] }
 
   /// Whether the peer asks to change to the WebSocket protocol.
-  package var requestsWebSocket: Bool { upgradeProtocols.contains("websocket") }
+  public var requestsWebSocket: Bool { upgradeProtocols.contains("websocket") }
 }
 
 /// How the end of a request's content is found.
-package enum ContentFraming: Sendable, Hashable {
+public enum ContentFraming: Sendable, Hashable {
   /// There is no content.
   case none
   /// Exactly so many bytes; never 0.

@@ -1,7 +1,7 @@
-package import HTTPTypes
+public import HTTPTypes
 
 /// The rule that a request head broke, and the offset in the head where it did.
-package enum RequestHeadError: Error, Sendable, Equatable {
+public enum RequestHeadError: Error, Sendable, Equatable {
   /// The line has not the shape `method SP target SP version`, or the method is no token.
   case requestLineMalformed(at: Int)
   /// The method is longer than the limit.
@@ -54,7 +54,7 @@ package enum RequestHeadError: Error, Sendable, Equatable {
   case expectationUnsupported(at: Int)
 
   /// The status code of the answer; the connection closes after it.
-  package var status: HTTPResponse.Status {
+  public var status: HTTPResponse.Status {
     switch self {
     case .requestLineMalformed, .targetMalformed, .versionMalformed, .lineFeedBare,
       .carriageReturnBare, .fieldNameMalformed, .spaceBeforeColon, .lineFolded,
@@ -72,7 +72,7 @@ package enum RequestHeadError: Error, Sendable, Equatable {
   }
 
   /// A sentence for the client: what is wrong and where, or which of the limits was passed.
-  package func detail(within limits: HTTPLimits) -> String {
+  public func detail(within limits: HTTPLimits) -> String {
     switch self {
     case .requestLineMalformed(let at): "The request line is malformed at byte \(at)."
     case .methodTooLong: "The method is longer than \(limits.methodBytesMax) bytes."

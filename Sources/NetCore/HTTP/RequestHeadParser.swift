@@ -5,7 +5,7 @@ import HTTPTypes
 /// Each byte is looked at once, a line at a time, where it lies; only the beginning of a line that
 /// was cut is kept. After a head is out, or an error, the parser is used up: the next request on
 /// the connection gets a new one.
-package struct RequestHeadParser: Sendable {
+public struct RequestHeadParser: Sendable {
   private let limits: HTTPLimits
   /// Offset in the head of the line that is being read.
   private var lineOffset = 0
@@ -17,18 +17,18 @@ package struct RequestHeadParser: Sendable {
   private var semantics = FieldSemantics()
 
   /// A parser for the next head of a connection.
-  package init(limits: HTTPLimits = HTTPLimits()) {
+  public init(limits: HTTPLimits = HTTPLimits()) {
     self.limits = limits
   }
 
   /// Whether a part of a head has been received, so that the peer owes the rest.
-  package var isInsideHead: Bool { lineOffset > 0 || !cutLine.isEmpty }
+  public var isInsideHead: Bool { lineOffset > 0 || !cutLine.isEmpty }
 
   /// Takes the next bytes of the connection.
   ///
   /// - Returns: `nil` when all of `bytes` was taken and the head is not complete; else the head
   ///   and how many of `bytes` belong to it – what follows is content or the next request.
-  package mutating func receive(
+  public mutating func receive(
     _ bytes: Span<UInt8>
   ) throws(RequestHeadError) -> (head: RequestHead, consumedCount: Int)? {
     var start = 0

@@ -1,25 +1,25 @@
-package import HTTPTypes
+public import HTTPTypes
 
 /// What a request asks for (RFC 9112 §3.2), taken apart and validated once.
-package struct RequestTarget: Sendable, Hashable {
+public struct RequestTarget: Sendable, Hashable {
   /// How the target was written.
-  package enum Form: Sendable, Hashable { case origin, absolute, authority, asterisk }
+  public enum Form: Sendable, Hashable { case origin, absolute, authority, asterisk }
 
   /// Which of the four forms it has.
-  package let form: Form
+  public let form: Form
   /// `host[:port]` of an absolute-form or authority-form target.
-  package let authority: String?
+  public let authority: String?
   /// The path as received, with its escapes; empty in authority-form and asterisk-form.
-  package let path: String
+  public let path: String
   /// The path with its escapes decoded once. It holds no NUL; it may hold `..` and `//`.
-  package let percentDecodedPath: String
+  public let percentDecodedPath: String
   /// What follows the first `?`, as received; `nil` without one.
-  package let query: String?
+  public let query: String?
 
   /// Reads the target of a request with `method`, since the form depends on it.
   ///
   /// - Throws: ``RequestTargetError`` with the offset in `bytes`.
-  package init(_ bytes: Span<UInt8>, method: HTTPRequest.Method) throws(RequestTargetError) {
+  public init(_ bytes: Span<UInt8>, method: HTTPRequest.Method) throws(RequestTargetError) {
     guard bytes.count > 0 else { throw .malformed(at: 0) }
     if method == .connect {
       guard Authority.isValid(bytes, requiresPort: true) else { throw .malformed(at: 0) }
@@ -48,7 +48,7 @@ package struct RequestTarget: Sendable, Hashable {
   }
 
   /// Reads the target of a GET from text; `nil` when it is malformed.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let bytes = Array(text.utf8)
     guard let target = try? RequestTarget(bytes.span, method: .get) else {
       // Where the fault lies is of no use to a caller who has the text.
@@ -116,7 +116,7 @@ package struct RequestTarget: Sendable, Hashable {
 }
 
 /// Why a request target was refused, with the offset in the target.
-package enum RequestTargetError: Error, Sendable, Equatable {
+public enum RequestTargetError: Error, Sendable, Equatable {
   /// None of the four forms, not the one of this method, or an octet that has no place there.
   case malformed(at: Int)
   /// A `%` without two hexadecimal digits, or text that is not UTF-8 or holds NUL when decoded.
@@ -125,14 +125,14 @@ package enum RequestTargetError: Error, Sendable, Equatable {
 
 extension RequestTarget {
   /// The name-value pairs of the query in their order, decoded as form data are.
-  package var queryItems: [FormItem] {
+  public var queryItems: [FormItem] {
     guard let query else { return [] }
     // The escapes were validated with the target, so that nothing can be refused here.
     return FormURLEncoded.decode(query.utf8.span) ?? []
   }
 
   /// The value of the first query item called `name`.
-  package func queryValue(_ name: String) -> String? {
+  public func queryValue(_ name: String) -> String? {
     queryItems.first { $0.name == name }?.value
   }
 }

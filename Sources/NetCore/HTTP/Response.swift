@@ -1,17 +1,17 @@
-package import HTTPTypes
+public import HTTPTypes
 
 /// An answer to one request, as a handler gives it. The connection adds what concerns the
 /// transport: Date, Content-Length or Transfer-Encoding, Connection.
-package struct Response: Sendable {
+public struct Response: Sendable {
   /// The status code, with its reason phrase.
-  package var status: HTTPResponse.Status
+  public var status: HTTPResponse.Status
   /// What the handler says about the answer and its content.
-  package var fields: HTTPFields
+  public var fields: HTTPFields
   /// The content; not sent in answer to HEAD.
-  package var content: ResponseContent
+  public var content: ResponseContent
 
   /// An answer, empty unless content is given.
-  package init(
+  public init(
     status: HTTPResponse.Status,
     fields: HTTPFields = [:],
     content: ResponseContent = .empty
@@ -22,7 +22,7 @@ package struct Response: Sendable {
   }
 
   /// An answer of text: `contentType` tells which, with its charset.
-  package init(status: HTTPResponse.Status, contentType: String, text: String) {
+  public init(status: HTTPResponse.Status, contentType: String, text: String) {
     self.init(
       status: status,
       fields: [.contentType: contentType],
@@ -32,7 +32,7 @@ package struct Response: Sendable {
 }
 
 /// The content of a response.
-package enum ResponseContent: Sendable {
+public enum ResponseContent: Sendable {
   /// No bytes.
   case empty
   /// Bytes in memory.
@@ -43,7 +43,7 @@ package enum ResponseContent: Sendable {
   case stream(@Sendable (ResponseStream) async throws -> Void)
 
   /// The number of bytes, when it is known beforehand.
-  package var byteCount: Int? {
+  public var byteCount: Int? {
     switch self {
     case .empty: 0
     case .bytes(let bytes): bytes.count

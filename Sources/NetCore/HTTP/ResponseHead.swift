@@ -1,18 +1,18 @@
-package import HTTPTypes
+public import HTTPTypes
 
 /// What the head of a response depends on besides the response.
-package struct ResponseContext: Sendable {
+public struct ResponseContext: Sendable {
   /// The method of the request; HEAD gets no content.
-  package var requestMethod: HTTPRequest.Method
+  public var requestMethod: HTTPRequest.Method
   /// The version of the request; HTTP/1.0 gets no chunks.
-  package var requestVersion: HTTPVersion
+  public var requestVersion: HTTPVersion
   /// Whether the connection may carry another request: the peer allows it and so do we.
-  package var mayPersist: Bool
+  public var mayPersist: Bool
   /// The Date field's value, 29 bytes; the caller makes it once a second.
-  package var date: [UInt8]
+  public var date: [UInt8]
 
   /// The context of an answer to a request that need not be complete.
-  package init(
+  public init(
     requestMethod: HTTPRequest.Method,
     requestVersion: HTTPVersion,
     mayPersist: Bool,
@@ -25,7 +25,7 @@ package struct ResponseContext: Sendable {
   }
 
   /// The context of the answer to `head`.
-  package init(answering head: RequestHead, mayPersist: Bool = true, date: [UInt8]) {
+  public init(answering head: RequestHead, mayPersist: Bool = true, date: [UInt8]) {
     self.init(
       requestMethod: head.method,
       requestVersion: head.version,
@@ -36,9 +36,9 @@ package struct ResponseContext: Sendable {
 }
 
 /// What must follow a response head that was written.
-package struct ContentTransfer: Sendable, Equatable {
+public struct ContentTransfer: Sendable, Equatable {
   /// How the end of the content is told.
-  package enum Coding: Sendable, Equatable {
+  public enum Coding: Sendable, Equatable {
     /// Nothing follows, whatever content the response has.
     case none
     /// Exactly so many bytes.
@@ -50,9 +50,9 @@ package struct ContentTransfer: Sendable, Equatable {
   }
 
   /// What follows.
-  package let coding: Coding
+  public let coding: Coding
   /// Whether the connection stays open after the response.
-  package let isPersistent: Bool
+  public let isPersistent: Bool
 }
 
 extension Response {
@@ -63,7 +63,7 @@ extension Response {
   /// name its own Content-Length, and that `Connection: close` closes.
   ///
   /// - Returns: how the content has to follow, and whether the connection goes on.
-  package func appendHead(
+  public func appendHead(
     to buffer: inout [UInt8],
     in context: ResponseContext
   ) -> ContentTransfer {

@@ -1,21 +1,21 @@
-package import HTTPTypes
+public import HTTPTypes
 
 /// Serves the files of one directory, and nothing else of the machine.
 ///
 /// A path with a `..`, an empty or a hidden component is not found, and so is a file that a
 /// symbolic link puts outside the directory. Opening a file blocks for as long as the disk needs
 /// to find it.
-package struct StaticFiles: Sendable {
+public struct StaticFiles: Sendable {
   /// Fields of every file's answer, such as Content-Security-Policy.
-  package var fields: HTTPFields
+  public var fields: HTTPFields
   /// How long a client may use a file without asking again.
-  package var cacheControl: String
+  public var cacheControl: String
 
   /// The directory with every symbolic link resolved, without a slash at the end.
   private let root: String
 
   /// - Throws: when the directory cannot be opened.
-  package init(
+  public init(
     root: String,
     fields: HTTPFields = [:],
     cacheControl: String = "no-cache"
@@ -29,7 +29,7 @@ package struct StaticFiles: Sendable {
 
   /// The answer: a file, 405 for other methods than GET and HEAD, 308 for a directory that is
   /// named without its slash, or 404. Errors have no content.
-  package func response(to head: RequestHead) -> Response {
+  public func response(to head: RequestHead) -> Response {
     guard head.method == .get || head.method == .head else {
       return .methodNotAllowed(allowing: [.get, .head])
     }
@@ -92,16 +92,16 @@ package struct StaticFiles: Sendable {
 
 extension Response {
   /// 405 with the Allow field that it must have (RFC 9110 §15.5.6).
-  package static func methodNotAllowed(allowing methods: [HTTPRequest.Method]) -> Response {
+  public static func methodNotAllowed(allowing methods: [HTTPRequest.Method]) -> Response {
     let value = methods.map(\.rawValue).joined(separator: ", ")
     return Response(status: .methodNotAllowed, fields: [.allow: value])
   }
 }
 
 /// Content types by file name extension.
-package enum FileTypes {
+public enum FileTypes {
   /// The Content-Type of a file with that name; bytes when the extension is unknown.
-  package static func contentType(ofPath path: String) -> String {
+  public static func contentType(ofPath path: String) -> String {
     let name = path.split(separator: "/").last ?? ""
     guard let period = name.lastIndex(of: "."), period != name.startIndex else { return bytes }
     return types[name[name.index(after: period)...].lowercased()] ?? bytes

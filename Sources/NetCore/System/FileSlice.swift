@@ -3,18 +3,18 @@ import Glibc
 /// A part of an open file that a response sends with `sendfile(2)`, without reading it.
 ///
 /// The file stays open while anybody holds the slice; several slices may share one file.
-package final class OpenFile: Sendable {
+public final class OpenFile: Sendable {
   let descriptor: OwnedDescriptor
 
   /// What the kernel knew about the file when it was opened.
-  package let status: FileStatus
+  public let status: FileStatus
 
   /// Opens a regular file for reading.
   ///
   /// Blocks for as long as the disk needs to find the file; no byte of it is read.
   ///
   /// - Throws: ``Errno``; ``Errno/noSuchFile`` also for what is not a regular file.
-  package init(path: String) throws(Errno) {
+  public init(path: String) throws(Errno) {
     descriptor = try SystemCall.openForReading(path: path)
     status = try SystemCall.status(of: descriptor.rawValue)
     guard status.isRegular else { throw .noSuchFile }
@@ -23,7 +23,7 @@ package final class OpenFile: Sendable {
   /// A part of the file; the whole file without arguments.
   ///
   /// The range must lie inside the size in ``status``.
-  package func slice(_ range: Range<Int>? = nil) -> FileSlice {
+  public func slice(_ range: Range<Int>? = nil) -> FileSlice {
     let whole = 0..<status.byteCount
     let wanted = range ?? whole
     precondition(wanted.lowerBound >= 0 && wanted.upperBound <= whole.upperBound)
@@ -32,24 +32,25 @@ package final class OpenFile: Sendable {
 }
 
 /// Which bytes of an open file to send.
-package struct FileSlice: Sendable {
+public struct FileSlice: Sendable {
   /// The open file.
-  package let file: OpenFile
+  public let file: OpenFile
   /// Where the part begins.
-  package internal(set) var offset: Int
+  public internal(set) var offset: Int
   /// How many bytes it has.
-  package internal(set) var byteCount: Int
+  public internal(set) var byteCount: Int
 }
 
 /// What `fstat(2)` tells about an open file.
-package struct FileStatus: Sendable, Hashable {
+public struct FileStatus: Sendable, Hashable {
   /// The size in bytes.
-  package let byteCount: Int
+  public let byteCount: Int
   /// When the content last changed, in seconds since 1970 and nanoseconds within the second.
-  package let modifiedSeconds: Int
-  package let modifiedNanoseconds: Int
+  public let modifiedSeconds: Int
+  /// Nanoseconds within that second.
+  public let modifiedNanoseconds: Int
   /// The number of the file in its file system; with the times it tells one state of a file from another.
-  package let inode: UInt64
+  public let inode: UInt64
   /// False for directories, devices, pipes and sockets.
-  package let isRegular: Bool
+  public let isRegular: Bool
 }

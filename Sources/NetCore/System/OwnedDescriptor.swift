@@ -4,12 +4,12 @@ import Glibc
 ///
 /// It lives in one of these from the call that made it, so that no path out of a function leaks
 /// it. In collections it sits inside a `final class`.
-package struct OwnedDescriptor: ~Copyable, Sendable {
+public struct OwnedDescriptor: ~Copyable, Sendable {
   /// The number, for system calls while this value lives.
-  package let rawValue: Int32
+  public let rawValue: Int32
 
   /// Takes ownership of a descriptor that nobody else will close.
-  package init(owning rawValue: Int32) {
+  public init(owning rawValue: Int32) {
     precondition(rawValue >= 0)
     self.rawValue = rawValue
   }
@@ -23,7 +23,7 @@ package struct OwnedDescriptor: ~Copyable, Sendable {
   ///
   /// Needed only where the result matters; otherwise letting go of the value closes it.
   /// The descriptor is gone even when this throws.
-  package consuming func close() throws(Errno) {
+  public consuming func close() throws(Errno) {
     let number = rawValue
     discard self
     guard Glibc.close(number) == 0 else {

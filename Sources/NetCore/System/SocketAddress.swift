@@ -1,21 +1,21 @@
 import Glibc
 
 /// An IPv4 or IPv6 address with a port.
-package enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
+public enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
   /// The address as a number whose most significant byte is the first of the dotted form.
   case ipv4(address: UInt32, port: UInt16)
   /// The address as two numbers, most significant byte first, and the interface of a link-local one.
   case ipv6(high: UInt64, low: UInt64, scope: UInt32, port: UInt16)
 
   /// The port, 1–65535, or 0 where the kernel is to choose one.
-  package var port: UInt16 {
+  public var port: UInt16 {
     switch self {
     case .ipv4(_, let port), .ipv6(_, _, _, let port): port
     }
   }
 
   /// The same address with another port.
-  package func with(port: UInt16) -> SocketAddress {
+  public func with(port: UInt16) -> SocketAddress {
     switch self {
     case .ipv4(let address, _): .ipv4(address: address, port: port)
     case .ipv6(let high, let low, let scope, _):
@@ -24,7 +24,7 @@ package enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The address without port or brackets: `127.0.0.1`, `::1`.
-  package var host: String {
+  public var host: String {
     unsafe withSockaddr { address, length in
       var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
       // The buffer outlives the call; getnameinfo ends what it writes with a zero byte.
@@ -43,7 +43,7 @@ package enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// `127.0.0.1:8080`, `[::1]:8080`.
-  package var description: String {
+  public var description: String {
     switch self {
     case .ipv4: "\(host):\(port)"
     case .ipv6: "[\(host)]:\(port)"
@@ -51,7 +51,7 @@ package enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Reads a numeric address such as `127.0.0.1`, `::1` or `fe80::1%eth0`; nil for anything else.
-  package init?(numericHost host: String, port: UInt16) {
+  public init?(numericHost host: String, port: UInt16) {
     guard let first = Self.resolve(host: host, port: port, flags: AI_NUMERICHOST).first else {
       return nil
     }
@@ -61,7 +61,7 @@ package enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
   /// The addresses that a name or numeric address stands for, in the order of preference.
   ///
   /// Asks the resolver for names, which may block: never call it on an event loop.
-  package static func resolve(host: String, port: UInt16) -> [SocketAddress] {
+  public static func resolve(host: String, port: UInt16) -> [SocketAddress] {
     resolve(host: host, port: port, flags: AI_PASSIVE)
   }
 

@@ -1,19 +1,19 @@
 /// Close codes (RFC 6455 §7.4).
-package enum CloseCode {
+public enum CloseCode {
   /// The purpose is fulfilled.
-  package static let normal: UInt16 = 1000
+  public static let normal: UInt16 = 1000
   /// The server shuts down, or the page is left.
-  package static let goingAway: UInt16 = 1001
+  public static let goingAway: UInt16 = 1001
   /// The peer broke the protocol.
-  package static let protocolError: UInt16 = 1002
+  public static let protocolError: UInt16 = 1002
   /// Text that is not UTF-8, or data that cannot be inflated.
-  package static let invalidPayload: UInt16 = 1007
+  public static let invalidPayload: UInt16 = 1007
   /// A message over the limit.
-  package static let messageTooBig: UInt16 = 1009
+  public static let messageTooBig: UInt16 = 1009
 
   /// Whether an endpoint may send the code: the registered ones that are not reserved for local
   /// use, and 3000–4999.
-  package static func maySend(_ code: UInt16) -> Bool {
+  public static func maySend(_ code: UInt16) -> Bool {
     switch code {
     case 1000...1003, 1007...1014, 3000...4999: true
     default: false

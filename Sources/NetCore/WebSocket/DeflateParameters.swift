@@ -1,17 +1,17 @@
 /// What permessage-deflate is used with (RFC 7692 §7.1): the server's wishes before the
 /// handshake, what both agreed on after it.
-package struct DeflateParameters: Sendable, Equatable {
+public struct DeflateParameters: Sendable, Equatable {
   /// Each message of the server is compressed for itself.
-  package var serverNoContextTakeover: Bool
+  public var serverNoContextTakeover: Bool
   /// Each message of the client is compressed for itself.
-  package var clientNoContextTakeover: Bool
+  public var clientNoContextTakeover: Bool
   /// Base-2 logarithm of the server's window, 9…15.
-  package var serverWindowBits: Int
+  public var serverWindowBits: Int
   /// Base-2 logarithm of the client's window, 8…15.
-  package var clientWindowBits: Int
+  public var clientWindowBits: Int
 
   /// What RFC 7692 assumes when nothing is said, or something else.
-  package init(
+  public init(
     serverNoContextTakeover: Bool = false,
     clientNoContextTakeover: Bool = false,
     serverWindowBits: Int = 15,

@@ -1,11 +1,11 @@
 /// Frames as a server sends them: unmasked, the length in the fewest bytes (RFC 6455 §5.2).
-package enum FrameEncoder {
+public enum FrameEncoder {
   /// Appends a whole frame.
   ///
   /// - Parameters:
   ///   - isCompressed: sets RSV1, for the first frame of a message under permessage-deflate.
   ///   - isFinal: false for all but the last fragment of a message.
-  package static func append(
+  public static func append(
     _ opcode: Opcode,
     payload: Span<UInt8>,
     isCompressed: Bool = false,
@@ -25,7 +25,7 @@ package enum FrameEncoder {
   }
 
   /// The bytes of one unfragmented frame.
-  package static func frame(
+  public static func frame(
     _ opcode: Opcode,
     payload: [UInt8],
     isCompressed: Bool = false
@@ -38,7 +38,7 @@ package enum FrameEncoder {
 
   /// The bytes of a close frame; `nil` sends no code. A reason is cut to 123 bytes between
   /// characters.
-  package static func closeFrame(code: UInt16?, reason: String = "") -> [UInt8] {
+  public static func closeFrame(code: UInt16?, reason: String = "") -> [UInt8] {
     guard let code else { return frame(.close, payload: []) }
     precondition(CloseCode.maySend(code))
     var payload = [UInt8(code >> 8), UInt8(code & 0xFF)]

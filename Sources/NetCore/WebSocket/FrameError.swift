@@ -1,5 +1,5 @@
 /// The rule that a client's frame or message broke.
-package enum FrameError: Error, Sendable, Equatable {
+public enum FrameError: Error, Sendable, Equatable {
   /// RSV2 or RSV3, or RSV1 where permessage-deflate has no meaning for it.
   case reservedBitSet
   /// An opcode that RFC 6455 does not define.
@@ -32,7 +32,7 @@ package enum FrameError: Error, Sendable, Equatable {
   case messageTooLong
 
   /// The close code of the close frame that ends the connection (RFC 6455 §7.4.1).
-  package var closeCode: UInt16 {
+  public var closeCode: UInt16 {
     switch self {
     case .reservedBitSet, .opcodeReserved, .payloadUnmasked, .controlFrameFragmented,
       .controlFrameTooLong, .lengthNotMinimal, .lengthMalformed, .continuationUnexpected,
@@ -44,7 +44,7 @@ package enum FrameError: Error, Sendable, Equatable {
   }
 
   /// The reason text of that close frame, below 124 bytes.
-  package var closeReason: String {
+  public var closeReason: String {
     switch self {
     case .reservedBitSet: "reserved bit set"
     case .opcodeReserved: "reserved opcode"

@@ -1,5 +1,5 @@
 /// What a frame is for (RFC 6455 §5.2).
-package enum Opcode: UInt8, Sendable, Equatable {
+public enum Opcode: UInt8, Sendable, Equatable {
   case continuation = 0x0
   case text = 0x1
   case binary = 0x2
@@ -8,7 +8,7 @@ package enum Opcode: UInt8, Sendable, Equatable {
   case pong = 0xA
 
   /// Close, ping and pong: never fragmented, at most 125 bytes, allowed between fragments.
-  package var isControl: Bool { rawValue & 0x8 != 0 }
+  public var isControl: Bool { rawValue & 0x8 != 0 }
 }
 
 /// The header of a client's frame: two bytes, the length, the masking key (RFC 6455 §5.2).

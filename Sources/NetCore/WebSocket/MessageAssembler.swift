@@ -1,5 +1,5 @@
 /// What a client's bytes amount to.
-package enum WebSocketEvent: Sendable, Equatable {
+public enum WebSocketEvent: Sendable, Equatable {
   /// A whole message.
   case message(WebSocketMessage)
   /// To be answered with a pong of the same payload.
@@ -12,7 +12,7 @@ package enum WebSocketEvent: Sendable, Equatable {
 
 /// Makes messages and control events of a client's bytes (RFC 6455 §5, §6), in whatever pieces
 /// they arrive.
-package struct MessageAssembler {
+public struct MessageAssembler {
   private let messageBytesMax: Int
   private let inflater: MessageInflater?
 
@@ -33,7 +33,7 @@ package struct MessageAssembler {
   /// - Parameters:
   ///   - messageBytesMax: bound on a message, as received and inflated; one byte more is 1009.
   ///   - inflater: when permessage-deflate was negotiated.
-  package init(messageBytesMax: Int, inflater: MessageInflater? = nil) {
+  public init(messageBytesMax: Int, inflater: MessageInflater? = nil) {
     precondition(messageBytesMax >= 0)
     self.messageBytesMax = messageBytesMax
     self.inflater = inflater
@@ -43,7 +43,7 @@ package struct MessageAssembler {
   ///
   /// - Returns: `nil` when everything was taken and more bytes are needed, or after a close event.
   /// - Throws: the broken rule. Its close code goes out, and the connection ends.
-  package mutating func receive(
+  public mutating func receive(
     _ bytes: Span<UInt8>,
     from offset: inout Int
   ) throws(FrameError) -> WebSocketEvent? {

@@ -2,19 +2,19 @@
 ///
 /// With `serverNoContextTakeover` one deflater serves any number of connections, and what it
 /// makes of a message may go to all of them; otherwise it belongs to one connection.
-package final class MessageDeflater {
+public final class MessageDeflater {
   private let keepsContext: Bool
   private let windowBits: Int
   private var stream: CompressionStream?
 
   /// A deflater for what was agreed on.
-  package init(_ parameters: DeflateParameters) {
+  public init(_ parameters: DeflateParameters) {
     keepsContext = !parameters.serverNoContextTakeover
     windowBits = parameters.serverWindowBits
   }
 
   /// The payload that stands for `message`; it goes out with RSV1 set.
-  package func deflate(_ message: [UInt8]) -> [UInt8] {
+  public func deflate(_ message: [UInt8]) -> [UInt8] {
     // A stream that was flushed says nothing more about nothing (RFC 7692 §7.2.3.6).
     guard !message.isEmpty else { return [0x00] }
     let stream = stream ?? CompressionStream(.deflate, windowBits: windowBits)

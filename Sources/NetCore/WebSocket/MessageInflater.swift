@@ -1,13 +1,13 @@
 /// Undoes permessage-deflate for the messages of one client (RFC 7692 §7.2.2).
 ///
 /// It belongs to one assembler. Memory is taken with the first compressed message.
-package final class MessageInflater {
+public final class MessageInflater {
   private let keepsContext: Bool
   private let windowBits: Int
   private var stream: CompressionStream?
 
   /// An inflater for what was agreed on.
-  package init(_ parameters: DeflateParameters) {
+  public init(_ parameters: DeflateParameters) {
     keepsContext = !parameters.clientNoContextTakeover
     windowBits = parameters.clientWindowBits
   }

@@ -1,27 +1,28 @@
 import CTLS
-package import HTTPTypes
+public import HTTPTypes
 
 /// The server's side of the opening handshake (RFC 6455 §4.2).
-package struct OpeningHandshake: Sendable {
+public struct OpeningHandshake: Sendable {
   /// The subprotocol that the server speaks; the answer names it to clients that offer it.
-  package var subprotocol: String?
+  public var subprotocol: String?
   /// What the server wishes of permessage-deflate; `nil` declines it.
-  package var deflate: DeflateParameters?
+  public var deflate: DeflateParameters?
 
-  package init() {}
+  /// Agrees to no subprotocol and no extension.
+  public init() {}
 
   /// A handshake that was accepted: the 101 to send, and what was agreed on.
-  package struct Acceptance: Sendable {
+  public struct Acceptance: Sendable {
     /// The 101.
-    package let response: Response
+    public let response: Response
     /// How messages are compressed; `nil` when they are not.
-    package let deflate: DeflateParameters?
+    public let deflate: DeflateParameters?
   }
 
   /// Judges a request and answers it with 101, or says which rule it broke.
   ///
   /// Whether pages of the request's Origin are welcome is for the caller to know (§10.2).
-  package func accept(_ head: RequestHead) throws(OpeningHandshakeError) -> Acceptance {
+  public func accept(_ head: RequestHead) throws(OpeningHandshakeError) -> Acceptance {
     guard head.method == .get else { throw .methodNotGET }
     guard head.version >= .http11 else { throw .versionTooOld }
     guard head.requestsWebSocket else { throw .upgradeMissing }
@@ -69,7 +70,7 @@ package struct OpeningHandshake: Sendable {
 }
 
 /// The rule that an opening handshake broke.
-package enum OpeningHandshakeError: Error, Sendable, Equatable {
+public enum OpeningHandshakeError: Error, Sendable, Equatable {
   /// Any method but GET.
   case methodNotGET
   /// HTTP/1.0.
@@ -86,7 +87,7 @@ package enum OpeningHandshakeError: Error, Sendable, Equatable {
   case keyMalformed
 
   /// The answer's status code.
-  package var status: HTTPResponse.Status {
+  public var status: HTTPResponse.Status {
     switch self {
     case .methodNotGET: .methodNotAllowed
     case .versionTooOld, .contentPresent, .versionMissing, .keyMalformed: .badRequest
@@ -95,7 +96,7 @@ package enum OpeningHandshakeError: Error, Sendable, Equatable {
   }
 
   /// The fields that this answer must have (RFC 9110 §10.2.1, §15.5.22; RFC 6455 §4.4).
-  package var fields: HTTPFields {
+  public var fields: HTTPFields {
     switch self {
     case .methodNotGET: [.allow: "GET"]
     case .upgradeMissing, .versionUnsupported:
@@ -105,7 +106,7 @@ package enum OpeningHandshakeError: Error, Sendable, Equatable {
   }
 
   /// A sentence for the client.
-  package var detail: String {
+  public var detail: String {
     switch self {
     case .methodNotGET: "A WebSocket handshake is a GET request."
     case .versionTooOld: "A WebSocket handshake needs HTTP/1.1."
