@@ -25,7 +25,7 @@ protocol ChannelDriver: AnyObject {
 /// channel closes, so a connection lives as long as its socket.
 final class Channel: ReadinessHandler, TurnEndHandler {
   let worker: Worker
-  private let descriptor: Int32
+  private let transport: Transport
   private var socket: OwnedDescriptor?
   private var id: RegistrationID
   private var driver: (any ChannelDriver)?
@@ -55,7 +55,8 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   /// Registers an accepted socket. The channel is open until ``close()``.
   init(_ accepted: consuming AcceptedSocket, worker: Worker) throws(Errno) {
     self.worker = worker
-    descriptor = accepted.descriptor.rawValue
+    let descriptor = accepted.descriptor.rawValue
+    transport = Transport(descriptor: descriptor)
     socket = consume accepted.descriptor
     id = RegistrationID(descriptor: descriptor, number: 0)
     id = try worker.loop.register(descriptor, interest: .readable, handler: self)
@@ -105,7 +106,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   func sendDirectly(_ bytes: Span<UInt8>) -> Int {
     precondition(takesBytesDirectly)
     do {
-      let sent = try SystemCall.send(descriptor, bytes) ?? 0
+      let sent = try transport.send(bytes) ?? 0
       if sent < bytes.count { block(hasMoved: sent > 0) }
       return sent
     } catch {
@@ -129,7 +130,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     isFlushDue = false
     guard isOpen else { return }
     do {
-      switch try output.flush(to: descriptor, returning: &worker.pool) {
+      switch try output.flush(to: transport, returning: &worker.pool) {
       case .drained: drained()
       case .blocked(let hasMoved): block(hasMoved: hasMoved)
       }
@@ -198,7 +199,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   private func receive() {
     let count: Int
     do {
-      guard let received = try SystemCall.receive(descriptor, into: &worker.receiveBuffer) else {
+      guard let received = try transport.receive(into: &worker.receiveBuffer) else {
         return
       }
       count = received
@@ -257,7 +258,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
 
   private func linger() {
     ending = .lingering
-    SystemCall.shutdownWriting(descriptor)
+    transport.finishSending()
     // A peer that has finished already is not waited for.
     if peerHasFinished { return close() }
     setDeadline(worker.loop.now + worker.timeouts.close)

@@ -75,12 +75,12 @@ struct OutputQueue {
   ///
   /// - Throws: what the system says when the connection is broken or a file became shorter.
   mutating func flush(
-    to descriptor: Int32,
+    to transport: Transport,
     returning pool: inout BufferPool
   ) throws(Errno) -> Progress {
     var hasMoved = false
     while firstIndex < pieces.count {
-      guard try flushFirstPiece(to: descriptor, returning: &pool) else {
+      guard try flushFirstPiece(to: transport, returning: &pool) else {
         return .blocked(hasMoved: hasMoved)
       }
       hasMoved = true
@@ -88,7 +88,7 @@ struct OutputQueue {
     pieces.removeAll()
     firstIndex = 0
     while tailOffset < tail.count {
-      guard let sent = try SystemCall.send(descriptor, tail.span.extracting(tailOffset...)) else {
+      guard let sent = try transport.send(tail.span.extracting(tailOffset...)) else {
         return .blocked(hasMoved: hasMoved)
       }
       tailOffset += sent
@@ -100,29 +100,28 @@ struct OutputQueue {
 
   /// Sends from the first piece, together with the bytes behind it; false when blocked.
   private mutating func flushFirstPiece(
-    to descriptor: Int32,
+    to transport: Transport,
     returning pool: inout BufferPool
   ) throws(Errno) -> Bool {
     switch pieces[firstIndex] {
     case .file(let slice):
-      return try flush(slice, to: descriptor)
+      return try flush(slice, to: transport)
     case .bytes(let bytes, let offset):
       let first = bytes.span.extracting(offset...)
       let sent: Int?
       if firstIndex + 1 < pieces.count {
         if case .bytes(let next, let nextOffset) = pieces[firstIndex + 1] {
           let hasMore = firstIndex + 2 < pieces.count || tailOffset < tail.count
-          sent = try SystemCall.send(
-            descriptor,
+          sent = try transport.send(
             first,
             next.span.extracting(nextOffset...),
             more: hasMore
           )
         } else {
-          sent = try SystemCall.send(descriptor, first, more: true)
+          sent = try transport.send(first, more: true)
         }
       } else {
-        sent = try SystemCall.send(descriptor, first, tail.span.extracting(tailOffset...))
+        sent = try transport.send(first, tail.span.extracting(tailOffset...))
       }
       guard let sent else { return false }
       drop(sent, returning: &pool)
@@ -131,15 +130,8 @@ struct OutputQueue {
   }
 
   /// Sends the next step of a file; false when it was not taken whole.
-  private mutating func flush(_ slice: FileSlice, to descriptor: Int32) throws(Errno) -> Bool {
-    let step = min(slice.byteCount, Self.fileStepByteCountMax)
-    guard
-      let sent = try SystemCall.sendFile(
-        descriptor,
-        from: slice.file.descriptor.rawValue,
-        offset: slice.offset,
-        count: step
-      )
+  private mutating func flush(_ slice: FileSlice, to transport: Transport) throws(Errno) -> Bool {
+    guard let sent = try transport.sendFile(slice, byteCountMax: Self.fileStepByteCountMax)
     else { return false }
     // The file is shorter than it was: what was promised cannot be sent any more.
     guard sent > 0 else { throw .inputOutput }
