@@ -3,8 +3,10 @@
 
 HOST ?= 127.0.0.1
 PORT ?= 8080
+FUZZ_SECONDS ?= 60
 
-.PHONY: help run build test test-swift test-web test-e2e lint format screenshots clean
+.PHONY: help run build test test-swift test-web test-e2e test-fuzz test-address test-thread fuzz lint format \
+  screenshots clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to make
@@ -17,10 +19,10 @@ build: ## Install the system libraries and build in release mode
 	@scripts/system-packages build
 	swift build -c release --product assay
 
-test: lint test-swift test-web test-e2e ## Everything: lint, unit tests, page tests, end-to-end tests
+test: lint test-swift test-web test-fuzz test-e2e ## Everything: lint, unit tests, page tests, fuzzers, end-to-end tests
 
 lint: ## Formatting and house rules
-	swift format lint --strict -r Sources Tests Package.swift
+	swift format lint --strict -r Sources Tests Fuzz/Sources Package.swift Fuzz/Package.swift
 
 test-swift: ## Swift Testing, all modules
 	@scripts/system-packages build
@@ -40,12 +42,29 @@ test-e2e: build .venv/.ready ## The release binary with curl, WebSocket clients 
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/EndToEnd/requirements.txt
 	@touch $@
 
+test-fuzz: ## A few seconds of each fuzzer
+	@scripts/system-packages build
+	@scripts/fuzz 4
+
+fuzz: ## Each fuzzer for FUZZ_SECONDS= (60)
+	@scripts/system-packages build
+	@scripts/fuzz $(FUZZ_SECONDS)
+
+test-address: ## The Swift tests under the address sanitizer
+	@scripts/system-packages build
+	swift test --disable-xctest --sanitize address --scratch-path .build-asan -Xswiftc -use-ld=lld
+
+test-thread: ## The Swift tests under the thread sanitizer
+	@scripts/system-packages build
+	swift test --disable-xctest --sanitize thread --scratch-path .build-tsan -Xswiftc -use-ld=lld \
+	  -Xswiftc -DTHREAD_SANITIZER
+
 screenshots: build .venv/.ready ## Take pictures of every view, light, dark and phone, into Tests/EndToEnd/artifacts
 	@scripts/system-packages browser
 	.venv/bin/python -m pytest Tests/EndToEnd/test_browser.py -q
 
 format: ## Rewrite the sources in the house format
-	swift format --in-place -r Sources Tests Package.swift
+	swift format --in-place -r Sources Tests Fuzz/Sources Package.swift Fuzz/Package.swift
 
 clean: ## Remove what was built
-	rm -rf .build .venv
+	rm -rf .build .build-asan .build-tsan Fuzz/.build .venv
