@@ -113,9 +113,7 @@ extension Refusal {
         "Too much is being uploaded at the moment; try again soon.",
         fields: [.retryAfter: "2"]
       )
-    case .malformed: self.init(.badRequest, "The chunked content is malformed.")
-    case .timedOut: self.init(.requestTimeout, "The content did not arrive in time.")
-    case .connectionGone: self.init(.badRequest, "The content did not arrive whole.")
+    case .malformed, .timedOut, .connectionGone: self.init(error.status, error.detail)
     }
   }
 }

@@ -232,7 +232,7 @@ final class HTTPConnection: ChannelDriver {
       hasUpgraded = true
       let connection = WebSocketConnection(
         channel,
-        role: acceptance.role,
+        acceptance: acceptance,
         deflate: accepted.deflate
       )
       channel.setDriver(connection)

@@ -1,3 +1,5 @@
+public import HTTPTypes
+
 /// A request that a handler answers, with its content still arriving.
 public struct IncomingRequest: Sendable {
   /// Request line and field section.
@@ -55,4 +57,27 @@ public enum ContentError: Error, Equatable, Sendable {
   case timedOut
   /// The peer left in the middle of it.
   case connectionGone
+}
+
+extension ContentError {
+  /// The status code of the answer.
+  public var status: HTTPResponse.Status {
+    switch self {
+    case .tooLarge: .contentTooLarge
+    case .refused: .serviceUnavailable
+    case .malformed, .connectionGone: .badRequest
+    case .timedOut: .requestTimeout
+    }
+  }
+
+  /// A sentence for the client.
+  public var detail: String {
+    switch self {
+    case .tooLarge(let limit): "The content is longer than \(limit) bytes."
+    case .refused: "The server has no room for the content now."
+    case .malformed: "The chunked content is malformed."
+    case .timedOut: "The content did not arrive in time."
+    case .connectionGone: "The content did not arrive whole."
+    }
+  }
 }

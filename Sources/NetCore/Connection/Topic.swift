@@ -1,4 +1,4 @@
-/// One stream of text messages that any number of WebSocket connections follow.
+/// One stream of messages that any number of WebSocket connections follow.
 ///
 /// A message is encoded once, whatever the number of subscribers. Each loop with subscribers has
 /// a replica of the log and sends each of them what is new at the end of its turn.
@@ -47,10 +47,27 @@ public final class Topic: Sendable {
   ///   - conflationKey: a subscriber that is too slow gets only the newest message of each key.
   public func append(text: [UInt8], sequence: Int, conflationKey: String) {
     change { logs in
-      logs.append(text, sequence: sequence, conflationKey: conflationKey)
+      logs.append(.text(text), sequence: sequence, conflationKey: conflationKey)
       logs.trim(toByteCount: historyByteCountMax)
     }
   }
+
+  /// Adds a message with the next sequence; callable from any thread.
+  ///
+  /// - Parameter conflationKey: a subscriber that is too slow gets only the newest message of each
+  ///   key, thus only the newest of all when there is but one.
+  public func append(_ message: WebSocketMessage, conflationKey: String = "") {
+    change { logs in
+      logs.append(message, sequence: logs.nextSequence, conflationKey: conflationKey)
+      logs.trim(toByteCount: historyByteCountMax)
+    }
+  }
+
+  /// The sequence of the newest message; `Int.min` without one.
+  public var lastSequence: Int { state.withLock { $0.logs.lastSequence } }
+
+  /// Whether a connection follows the topic at the moment.
+  public var isFollowed: Bool { state.withLock { !$0.followers.isEmpty } }
 
   /// Ends the topic: each subscriber, also a later one, gets what it has not yet and then a close
   /// frame. Ending a topic again changes nothing.

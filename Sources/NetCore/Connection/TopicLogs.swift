@@ -12,7 +12,7 @@ struct TopicLogs {
   private var deflated: FrameLog?
   private let deflater = MessageDeflater(Self.deflateParameters)
   private var keyNumbers: [String: Int] = [:]
-  private var lastSequence = Int.min
+  private(set) var lastSequence = Int.min
 
   /// What subscribers must agree to, since they share what is sent.
   static let deflateParameters = DeflateParameters(serverNoContextTakeover: true)
@@ -22,15 +22,19 @@ struct TopicLogs {
   /// No text has this number for its key.
   private static let closeKey = 0
 
+  /// What comes after the last one. There is nothing above the greatest of all.
+  var nextSequence: Int { lastSequence == .max ? .max : max(0, lastSequence) + 1 }
+
   /// Adds a message whose sequence is above the last one.
-  mutating func append(_ text: [UInt8], sequence: Int, conflationKey: String) {
+  mutating func append(_ message: WebSocketMessage, sequence: Int, conflationKey: String) {
     guard sequence > lastSequence, !plain.isFinished else { return }
     lastSequence = sequence
     let key = number(of: conflationKey)
-    plain.append(FrameEncoder.frame(.text, payload: text), sequence: sequence, key: key)
+    let frame = FrameEncoder.frame(message.opcode, payload: message.payload)
+    plain.append(frame, sequence: sequence, key: key)
     guard deflated != nil else { return }
-    let frame = deflatedFrame(of: text)
-    deflated?.append(frame, sequence: sequence, key: key)
+    let deflatedFrame = deflatedFrame(message.opcode, message.payload)
+    deflated?.append(deflatedFrame, sequence: sequence, key: key)
   }
 
   /// Adds a close frame, after which nothing comes.
@@ -58,20 +62,20 @@ struct TopicLogs {
     }
   }
 
-  private func deflatedFrame(of text: [UInt8]) -> [UInt8] {
-    FrameEncoder.frame(.text, payload: deflater.deflate(text), isCompressed: true)
+  private func deflatedFrame(_ opcode: Opcode, _ payload: [UInt8]) -> [UInt8] {
+    FrameEncoder.frame(opcode, payload: deflater.deflate(payload), isCompressed: true)
   }
 
   /// The same message deflated; a close frame stays as it is.
   private func deflatedFrame(ofFrame frame: [UInt8]) -> [UInt8] {
-    guard frame[0] & 0x0F == Opcode.text.rawValue else { return frame }
+    guard let opcode = Opcode(rawValue: frame[0] & 0x0F), !opcode.isControl else { return frame }
     let headerByteCount =
       switch frame[1] {
       case 126: 4
       case 127: 10
       default: 2
       }
-    return deflatedFrame(of: Array(frame[headerByteCount...]))
+    return deflatedFrame(opcode, Array(frame[headerByteCount...]))
   }
 
   private mutating func number(of key: String) -> Int {

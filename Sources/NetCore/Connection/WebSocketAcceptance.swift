@@ -1,27 +1,48 @@
 /// What an upgraded connection does.
 public struct WebSocketAcceptance: Sendable {
-  enum Role: Sendable {
-    case subscriber(Topic, after: Int)
-    case messages(@Sendable (WebSocketConnectionHandle, WebSocketMessage) -> Void)
+  /// Takes a message of the peer; called on the connection's loop, which it must not block.
+  public typealias MessageHandler =
+    @Sendable (WebSocketConnectionHandle, WebSocketMessage) -> Void
+
+  /// What the connection is sent.
+  struct Subscription: Sendable {
+    let topic: Topic
+    let after: Int
   }
 
-  let role: Role
+  let subscription: Subscription?
+  let messageHandler: MessageHandler?
   let subprotocol: String?
 
   /// Sends everything of a topic after the sequence `after`, then what comes, then closes with the
-  /// topic. Messages of the peer are read and ignored.
-  public static func subscribe(to topic: Topic, after: Int) -> WebSocketAcceptance {
-    WebSocketAcceptance(role: .subscriber(topic, after: after), subprotocol: nil)
+  /// topic.
+  ///
+  /// - Parameters:
+  ///   - after: nil for nothing of what the topic has already.
+  ///   - subprotocol: what the messages are, named to peers that offer it.
+  ///   - messageHandler: what is given each message of the peer; without one they are read and
+  ///     ignored.
+  public static func subscribe(
+    to topic: Topic,
+    after: Int? = nil,
+    subprotocol: String? = nil,
+    _ messageHandler: MessageHandler? = nil
+  ) -> WebSocketAcceptance {
+    WebSocketAcceptance(
+      subscription: Subscription(topic: topic, after: after ?? topic.lastSequence),
+      messageHandler: messageHandler,
+      subprotocol: subprotocol
+    )
   }
 
-  /// Gives each message to a closure, which is called on the loop and must not block.
+  /// Gives each message to a closure.
   ///
   /// - Parameter subprotocol: what the messages are, named to peers that offer it.
   public static func messages(
     subprotocol: String? = nil,
-    _ handler: @escaping @Sendable (WebSocketConnectionHandle, WebSocketMessage) -> Void
+    _ handler: @escaping MessageHandler
   ) -> WebSocketAcceptance {
-    WebSocketAcceptance(role: .messages(handler), subprotocol: subprotocol)
+    WebSocketAcceptance(subscription: nil, messageHandler: handler, subprotocol: subprotocol)
   }
 }
 
@@ -30,6 +51,20 @@ public enum WebSocketMessage: Sendable, Equatable {
   /// Valid UTF-8.
   case text([UInt8])
   case binary([UInt8])
+
+  /// The bytes of either.
+  public var payload: [UInt8] {
+    switch self {
+    case .text(let bytes), .binary(let bytes): bytes
+    }
+  }
+
+  var opcode: Opcode {
+    switch self {
+    case .text: .text
+    case .binary: .binary
+    }
+  }
 }
 
 /// The way to write to a WebSocket connection, from any thread. Nothing happens once it is closed.
@@ -40,9 +75,14 @@ public struct WebSocketConnectionHandle: Sendable {
     self.connection = connection
   }
 
-  /// Sends a text message; `text` must be UTF-8.
+  /// Sends a message; the bytes of a text must be UTF-8.
   ///
   /// A connection with more than ``WebSocketLimits/outgoingBytesMax`` waiting is given up.
+  public func send(_ message: WebSocketMessage) {
+    connection.run { $0.sendMessage(message.opcode, message.payload) }
+  }
+
+  /// Sends a text message under the same rules.
   public func send(text: [UInt8]) {
     connection.run { $0.sendMessage(.text, text) }
   }

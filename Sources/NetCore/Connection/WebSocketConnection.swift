@@ -6,7 +6,7 @@ import Logging
 final class WebSocketConnection: ChannelDriver {
   private let channel: Channel
   private var assembler: MessageAssembler
-  private let messageHandler: (@Sendable (WebSocketConnectionHandle, WebSocketMessage) -> Void)?
+  private let messageHandler: WebSocketAcceptance.MessageHandler?
   private var replica: TopicReplica?
   /// Where this subscriber is in the replica's list.
   private var position = 0
@@ -26,20 +26,20 @@ final class WebSocketConnection: ChannelDriver {
   private var limits: WebSocketLimits { channel.worker.webSocketLimits }
 
   /// - Parameter deflate: what was agreed on about compression.
-  init(_ channel: Channel, role: WebSocketAcceptance.Role, deflate: DeflateParameters?) {
+  init(_ channel: Channel, acceptance: WebSocketAcceptance, deflate: DeflateParameters?) {
     self.channel = channel
     assembler = MessageAssembler(
       messageBytesMax: channel.worker.webSocketLimits.messageBytesMax,
       inflater: deflate.map(MessageInflater.init)
     )
     lastHeard = channel.worker.loop.now
-    switch role {
-    case .messages(let handler):
-      messageHandler = handler
-    case .subscriber(let topic, let sequence):
-      messageHandler = nil
-      let replica = channel.worker.replica(of: topic, coding: deflate == nil ? .plain : .deflated)
-      cursor = replica.add(self, after: sequence)
+    messageHandler = acceptance.messageHandler
+    if let subscription = acceptance.subscription {
+      let replica = channel.worker.replica(
+        of: subscription.topic,
+        coding: deflate == nil ? .plain : .deflated
+      )
+      cursor = replica.add(self, after: subscription.after)
       self.replica = replica
     }
     channel.setDeadline(

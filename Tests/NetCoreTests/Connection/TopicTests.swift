@@ -198,6 +198,42 @@ import Testing
     }
   }
 
+  @Test(arguments: [false, true])
+  func `sends what its own followers say to all of them`(isCompressed: Bool) async throws {
+    let topic = Topic()
+    topic.append(.text(message(0)))
+    try await withServer(handler: { _ in
+      .upgradeToWebSocket(.subscribe(to: topic) { _, message in topic.append(message) })
+    }) { port, _ in
+      #expect(!topic.isFollowed)
+      let fields = isCompressed ? "Sec-WebSocket-Extensions: permessage-deflate\r\n" : ""
+      let clients = try (0..<3).map { _ in
+        let client = try RawClient(port: port)
+        #expect(try client.upgrade("/", fields: fields).status == 101)
+        return client
+      }
+      #expect(topic.isFollowed)
+      try clients[0].send(opcode: 1, payload: message(1))
+      for client in clients { #expect(try client.readMessage(isCompressed) == (1, message(1))) }
+      try clients[1].send(opcode: 2, payload: [0xFF, 0])
+      for client in clients { #expect(try client.readMessage(isCompressed) == (2, [0xFF, 0])) }
+      #expect(topic.lastSequence == 3)
+    }
+  }
+
+  @Test func `numbers messages on from where the last one was numbered`() {
+    let topic = Topic()
+    #expect(topic.lastSequence == .min)
+    topic.append(.text(message(1)))
+    #expect(topic.lastSequence == 1)
+    append(8...8, to: topic)
+    topic.append(.binary([]))
+    #expect(topic.lastSequence == 9)
+    append(Int.max...Int.max, to: topic)
+    topic.append(.binary([]))
+    #expect(topic.lastSequence == .max)
+  }
+
   @Test func `closes subscribers with 1001 when the server drains`() async throws {
     let topic = Topic()
     try await withTopic(topic) { port, server in
@@ -209,5 +245,15 @@ import Testing
       try client.completeClose(code: 1001)
       await drained
     }
+  }
+}
+
+extension RawClient {
+  /// The opcode and the payload of the next message, which is one frame.
+  fileprivate func readMessage(_ isCompressed: Bool) throws -> (UInt8, [UInt8]) {
+    let frame = try readFrame(allowsCompression: isCompressed)
+    guard isCompressed else { return (frame.opcode, frame.payload) }
+    let inflater = MessageInflater(DeflateParameters(clientNoContextTakeover: true))
+    return (frame.opcode, try inflater.inflate(frame.payload, byteCountMax: 1000))
   }
 }

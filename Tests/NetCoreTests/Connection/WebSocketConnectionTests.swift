@@ -11,8 +11,7 @@ import Testing
         switch message {
         case .text(let text) where text == Array("bye".utf8):
           handle.close(code: 4000, reason: "as you wish")
-        case .text(let text): handle.send(text: text)
-        case .binary(let bytes): handle.send(binary: bytes)
+        default: handle.send(message)
         }
       }
     )
