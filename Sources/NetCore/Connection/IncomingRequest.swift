@@ -19,14 +19,9 @@ public struct IncomingRequest: Sendable {
     upTo byteCountMax: Int,
     ifRoom mayKeep: (_ byteCount: Int) -> Bool = { _ in true }
   ) async throws(ContentError) -> [UInt8] {
-    if case .length(let announced) = head.framing, announced > byteCountMax {
-      throw .tooLarge(limit: byteCountMax)
-    }
+    var reader = ContentReader(self, upTo: byteCountMax)
     var content: [UInt8] = []
-    while let chunk = try await nextContentChunk() {
-      guard chunk.count <= byteCountMax - content.count else {
-        throw .tooLarge(limit: byteCountMax)
-      }
+    while let chunk = try await reader.next() {
       guard mayKeep(chunk.count) else { throw .refused }
       if content.isEmpty { content = chunk } else { content += chunk }
     }
@@ -42,6 +37,33 @@ public struct IncomingRequest: Sendable {
       exchange.nextChunk(resumption)
     }
     return try outcome.get()
+  }
+}
+
+/// Reads the content of a request piece by piece, for a handler that need not have it whole.
+public struct ContentReader: Sendable {
+  private let request: IncomingRequest
+  private let byteCountMax: Int
+  private var byteCount = 0
+
+  /// Reads nothing yet.
+  public init(_ request: IncomingRequest, upTo byteCountMax: Int) {
+    self.request = request
+    self.byteCountMax = byteCountMax
+  }
+
+  /// The next piece, or nil after the last one.
+  ///
+  /// - Throws: ``ContentError/tooLarge(limit:)`` as soon as the content is known to be longer than
+  ///   the bound, before any of it is read when its length is announced.
+  public mutating func next() async throws(ContentError) -> [UInt8]? {
+    if case .length(let announced) = request.head.framing, announced > byteCountMax {
+      throw .tooLarge(limit: byteCountMax)
+    }
+    guard let chunk = try await request.nextContentChunk() else { return nil }
+    guard chunk.count <= byteCountMax - byteCount else { throw .tooLarge(limit: byteCountMax) }
+    byteCount += chunk.count
+    return chunk
   }
 }
 

@@ -6,6 +6,8 @@ public enum CloseCode {
   public static let goingAway: UInt16 = 1001
   /// The peer broke the protocol.
   public static let protocolError: UInt16 = 1002
+  /// A message of a kind that is not taken.
+  public static let unsupportedData: UInt16 = 1003
   /// Text that is not UTF-8, or data that cannot be inflated.
   public static let invalidPayload: UInt16 = 1007
   /// A message over the limit.
