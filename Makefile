@@ -4,9 +4,10 @@
 HOST ?= 127.0.0.1
 PORT ?= 8080
 FUZZ_SECONDS ?= 60
+SWIFT_FILES = Sources Tests Package.swift Fuzz/Sources Fuzz/Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 .PHONY: help run build test test-swift test-web test-e2e test-fuzz test-address test-thread fuzz lint format \
-  screenshots clean
+  screenshots netcore-lab clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to make
@@ -22,7 +23,7 @@ build: ## Install the system libraries and build in release mode
 test: lint test-swift test-web test-fuzz test-e2e ## Everything: lint, unit tests, page tests, fuzzers, end-to-end tests
 
 lint: ## Formatting and house rules
-	swift format lint --strict -r Sources Tests Fuzz/Sources Package.swift Fuzz/Package.swift
+	swift format lint --strict -r $(SWIFT_FILES)
 
 test-swift: ## Swift Testing, all modules
 	@scripts/system-packages build
@@ -64,7 +65,12 @@ screenshots: build .venv/.ready ## Take pictures of every view, light, dark and 
 	.venv/bin/python -m pytest Tests/EndToEnd/test_browser.py -q
 
 format: ## Rewrite the sources in the house format
-	swift format --in-place -r Sources Tests Fuzz/Sources Package.swift Fuzz/Package.swift
+	swift format --in-place -r $(SWIFT_FILES)
+
+netcore-lab: ## Build the server of the benchmarks and the conformance suites, and say where it is
+	@scripts/system-packages build
+	swift build -c release --package-path Benchmarks --product netcore-lab
+	@echo Benchmarks/.build/release/netcore-lab
 
 clean: ## Remove what was built
-	rm -rf .build .build-asan .build-tsan Fuzz/.build .venv
+	rm -rf .build .build-asan .build-tsan Fuzz/.build Benchmarks/.build .venv

@@ -1,0 +1,100 @@
+import HTTPTypes
+import NetCore
+
+/// Answers the requests for each resource of the lab.
+struct LabHandler: RequestHandler {
+  private let files: StaticFiles
+  private let topics = TopicRegistry()
+  private let chat = Topic(historyByteCountMax: TopicRegistry.historyByteCountMax)
+  private let contentBytesMax: Int
+
+  /// The JSON document that is the same for all.
+  private static let progress = Response(
+    status: .ok,
+    contentType: "application/json",
+    text: """
+      {"task_id":"x","progress":42,"total":100,"status":"running",\
+      "message":"Processing item 42 of 100"}
+      """
+  )
+
+  init(files: StaticFiles, contentBytesMax: Int) {
+    self.files = files
+    self.contentBytesMax = contentBytesMax
+  }
+
+  func disposition(of head: RequestHead, peer: PeerInformation) -> Disposition {
+    let resource = Resource(head.target)
+    guard resource.methods.contains(head.method) else { return refuse(head, of: resource) }
+    if head.method == .options { return .respond(.options(resource.methods)) }
+    return switch resource {
+    case .progress: .respond(Self.progress)
+    case .file: .respond(files.response(to: head))
+    case .echo where head.method == .post: .handle(echo)
+    case .echo: .upgradeToWebSocket(.messages { $0.send($1) })
+    case .upload: .handle(upload)
+    case .publish(let name): .handle { await publish($0, to: name) }
+    case .subscription(let name): subscribe(to: name)
+    case .publication(let name): .upgradeToWebSocket(.messages(publisher(to: name)))
+    case .chat: .upgradeToWebSocket(.subscribe(to: chat) { [chat] in chat.append($1) })
+    }
+  }
+
+  /// 405 for a method that the resource does not have, 501 for one that nobody defines
+  /// (RFC 9110 §9.1).
+  private func refuse(_ head: RequestHead, of resource: Resource) -> Disposition {
+    guard Resource.definedMethods.contains(head.method) else {
+      return .respond(Response(status: .notImplemented))
+    }
+    return .respond(.methodNotAllowed(allowing: resource.methods))
+  }
+
+  // MARK: - Content
+
+  private func echo(_ request: IncomingRequest) async -> Response {
+    do throws(ContentError) {
+      return Response(
+        status: .ok,
+        fields: [.contentType: "application/octet-stream"],
+        content: .bytes(try await request.collectContent(upTo: contentBytesMax))
+      )
+    } catch {
+      return Response(refusing: error)
+    }
+  }
+
+  private func upload(_ request: IncomingRequest) async -> Response {
+    await FormSummary.response(to: request, contentBytesMax: contentBytesMax)
+  }
+
+  private func publish(_ request: IncomingRequest, to name: String) async -> Response {
+    do throws(ContentError) {
+      let content = try await request.collectContent(upTo: contentBytesMax)
+      guard String(validating: content, as: UTF8.self) != nil else {
+        return Response(status: .badRequest, text: "The content must be UTF-8.")
+      }
+      topics.publish(.text(content), to: name)
+      return Response(status: .ok, contentType: "application/json", text: #"{"ok":true}"#)
+    } catch {
+      return Response(refusing: error)
+    }
+  }
+
+  // MARK: - Messages
+
+  private func subscribe(to name: String) -> Disposition {
+    guard let topic = topics.topic(named: name) else {
+      return .respond(Response(status: .serviceUnavailable, text: "There are too many topics."))
+    }
+    return .upgradeToWebSocket(.subscribe(to: topic))
+  }
+
+  private func publisher(to name: String) -> WebSocketAcceptance.MessageHandler {
+    { [topics] connection, message in
+      guard case .text = message else {
+        return connection.close(code: CloseCode.unsupportedData, reason: "only text is published")
+      }
+      topics.publish(message, to: name)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import HTTPTypes
+import NetCore
+
+/// What a target of the lab names.
+enum Resource {
+  case progress
+  case file
+  case echo
+  case upload
+  case publish(topic: String)
+  case subscription(topic: String)
+  case publication(topic: String)
+  case chat
+
+  /// The methods of RFC 9110 §9.3 and RFC 5789; others are not known here.
+  static let definedMethods: Set<HTTPRequest.Method> = [
+    .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch,
+  ]
+
+  init(_ target: RequestTarget) {
+    let path = target.percentDecodedPath
+    if path.hasPrefix("/api/progress/") {
+      self = .progress
+    } else if let topic = path.suffix(after: "/publish/") {
+      self = .publish(topic: topic)
+    } else if let topic = path.suffix(after: "/ws/") {
+      self = .subscription(topic: topic)
+    } else if let topic = path.suffix(after: "/pub/") {
+      self = .publication(topic: topic)
+    } else {
+      switch path {
+      case "/echo": self = .echo
+      case "/upload": self = .upload
+      case "/chat": self = .chat
+      default: self = .file
+      }
+    }
+  }
+
+  /// What a client may do with the resource.
+  var methods: [HTTPRequest.Method] {
+    switch self {
+    case .progress, .file: [.get, .head, .options]
+    case .echo: [.get, .post, .options]
+    case .upload, .publish: [.post, .options]
+    case .subscription, .publication, .chat: [.get, .options]
+    }
+  }
+}
+
+extension String {
+  fileprivate func suffix(after prefix: String) -> String? {
+    hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
+  }
+}

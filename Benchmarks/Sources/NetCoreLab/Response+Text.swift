@@ -1,0 +1,20 @@
+import HTTPTypes
+import NetCore
+
+extension Response {
+  /// An answer of a line of plain text.
+  init(status: HTTPResponse.Status, text: String) {
+    self.init(status: status, contentType: "text/plain; charset=utf-8", text: text + "\n")
+  }
+
+  /// The answer to content that cannot be read.
+  init(refusing error: ContentError) {
+    self.init(status: error.status, text: error.detail)
+  }
+
+  /// The answer to OPTIONS (RFC 9110 §9.3.7).
+  static func options(_ methods: [HTTPRequest.Method]) -> Response {
+    let names = methods.map(\.rawValue).joined(separator: ", ")
+    return Response(status: .noContent, fields: [.allow: names])
+  }
+}
