@@ -1,12 +1,12 @@
 import ArgumentParser
+import Dispatch
 import Glibc
 import Logging
 import NetCore
-import UnixSignals
 
 /// `netcore-lab`: the routes that load clients, conformance suites and peers of the server share.
 @main
-struct LabCommand: AsyncParsableCommand {
+struct LabCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "netcore-lab",
     abstract: "Serves the routes of the benchmarks and of the conformance suites, on NetCore only.",
@@ -27,8 +27,8 @@ struct LabCommand: AsyncParsableCommand {
   @OptionGroup var bounds: BoundOptions
   @Option(help: "The folder whose files are served.") var root = "."
 
-  func run() async throws {
-    let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+  func run() throws {
+    let signals = EndSignals()
     var configuration = HTTPServerConfiguration()
     listening.apply(to: &configuration)
     bounds.apply(to: &configuration)
@@ -44,7 +44,12 @@ struct LabCommand: AsyncParsableCommand {
     print("netcore-lab listens on", addresses.map { "http://\($0)" }.joined(separator: ", "))
     // Whoever started the program may read its output through a pipe, which is not flushed by line.
     fflush(nil)
-    for await _ in signals { break }
-    await server.drain(within: .seconds(5))
+    signals.wait()
+    let isDrained = DispatchSemaphore(value: 0)
+    Task.detached {
+      await server.drain(within: .seconds(5))
+      isDrained.signal()
+    }
+    isDrained.wait()
   }
 }
