@@ -26,15 +26,20 @@ protocol ChannelDriver: AnyObject {
 final class Channel: ReadinessHandler, TurnEndHandler {
   let worker: Worker
   private let transport: Transport
-  private var socket: OwnedDescriptor?
-  private var id: RegistrationID
-  private var driver: (any ChannelDriver)?
-
-  private var output = OutputQueue()
-  private var interest = Readiness.readable
-  private var ending = Ending.none
+  /// Whether the channel has not been closed.
+  private(set) var isOpen = true
   private var isWriteBlocked = false
   private var isFlushDue = false
+  private var ending = Ending.none
+  /// The newest small pieces, in a buffer that is borrowed from the loop while it is in use.
+  private var gathered: ByteBuffer?
+  /// What was written before those and has not left.
+  private var queue: OutputQueue?
+
+  private var driver: (any ChannelDriver)?
+  private var socket: OwnedDescriptor?
+  private var id: RegistrationID
+  private var interest = Readiness.readable
   /// Whether the peer said that it will send no more.
   private(set) var peerHasFinished = false
   private var driverDeadline = Instant.never
@@ -62,14 +67,12 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     id = try worker.loop.register(descriptor, interest: .readable, handler: self)
   }
 
-  /// Whether the channel has not been closed.
-  var isOpen: Bool { socket != nil }
   /// Whether the end was decided: what the peer sends is not looked at any more.
   var isEnding: Bool { ending != .none || !isOpen }
   /// Bytes in memory that were written and have not left.
-  var backlogByteCount: Int { output.byteCount }
+  var backlogByteCount: Int { (gathered?.count ?? 0) + (queue?.byteCount ?? 0) }
   /// Whether something written has not left.
-  var hasOutput: Bool { !output.isEmpty }
+  var hasOutput: Bool { gathered != nil || queue != nil }
 
   /// Gives the channel to a driver; what the earlier one had written stays written.
   func setDriver(_ driver: any ChannelDriver) {
@@ -79,25 +82,57 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   // MARK: - Writing
 
   /// Lends the buffer of what leaves at the end of the turn to a closure that appends to it.
-  func write<Result>(_ body: (inout [UInt8]) -> Result) -> Result {
+  ///
+  /// The closure must append something.
+  @inline(__always)
+  func write<Result>(_ body: (ByteBuffer) -> Result) -> Result {
     scheduleFlush()
-    return output.append(borrowing: &worker.pool, body)
+    return body(gatheringBuffer())
   }
 
-  /// Writes bytes; they leave at the end of the turn.
+  /// Writes bytes; they leave at the end of the turn. Small ones are copied, so that all that a
+  /// turn produces leaves in one call; large ones are sent from where they are.
   func write(_ bytes: [UInt8]) {
+    guard !bytes.isEmpty else { return }
     scheduleFlush()
-    output.append(bytes, borrowing: &worker.pool)
+    if bytes.count < Self.separateByteCountMin {
+      gatheringBuffer().append(bytes)
+    } else {
+      queueForWriting().append(bytes)
+    }
   }
+
+  /// Arrays of at least so many bytes are not copied.
+  private static let separateByteCountMin = 8 * 1024
 
   /// Writes a part of a file.
   func write(_ slice: FileSlice) {
+    guard slice.byteCount > 0 else { return }
     scheduleFlush()
-    output.append(slice)
+    queueForWriting().append(slice)
+  }
+
+  @inline(__always)
+  private func gatheringBuffer() -> ByteBuffer {
+    if let gathered { return gathered }
+    let buffer = worker.pool.take()
+    gathered = buffer
+    return buffer
+  }
+
+  /// The queue with everything that was written until now.
+  private func queueForWriting() -> OutputQueue {
+    let queue = queue ?? OutputQueue()
+    self.queue = queue
+    if let gathered {
+      queue.append(gathered)
+      self.gathered = nil
+    }
+    return queue
   }
 
   /// Whether bytes may be sent past the queue.
-  var takesBytesDirectly: Bool { isOpen && output.isEmpty && !isWriteBlocked && ending == .none }
+  var takesBytesDirectly: Bool { isOpen && !hasOutput && !isWriteBlocked && ending == .none }
 
   /// Sends bytes at once, past the queue; only when ``takesBytesDirectly``.
   ///
@@ -130,12 +165,34 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     isFlushDue = false
     guard isOpen else { return }
     do {
-      switch try output.flush(to: transport, returning: &worker.pool) {
-      case .drained: drained()
-      case .blocked(let hasMoved): block(hasMoved: hasMoved)
-      }
+      if queue == nil { try sendGathered() } else { try flushQueue() }
     } catch {
       close()
+    }
+  }
+
+  /// Sends what was gathered, behind which nothing waits.
+  private func sendGathered() throws(Errno) {
+    guard let buffer = gathered else { return drained() }
+    gathered = nil
+    let sent = try buffer.withSpan { (bytes) throws(Errno) in try transport.send(bytes) } ?? 0
+    if sent == buffer.count {
+      worker.pool.give(buffer)
+      return drained()
+    }
+    let queue = OutputQueue()
+    queue.append(buffer, from: sent)
+    self.queue = queue
+    block(hasMoved: sent > 0)
+  }
+
+  private func flushQueue() throws(Errno) {
+    switch try queueForWriting().flush(to: transport, returning: worker.pool) {
+    case .drained:
+      queue = nil
+      drained()
+    case .blocked(let hasMoved):
+      block(hasMoved: hasMoved)
     }
   }
 
@@ -168,7 +225,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
 
   /// Whether bytes of the peer are taken from the kernel.
   var isReading = true {
-    didSet { updateInterest() }
+    didSet { if isReading != oldValue { updateInterest() } }
   }
 
   private func updateInterest() {
@@ -199,9 +256,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   private func receive() {
     let count: Int
     do {
-      guard let received = try transport.receive(into: &worker.receiveBuffer) else {
-        return
-      }
+      guard let received = try transport.receive(into: worker.receiveBuffer) else { return }
       count = received
     } catch {
       return close()
@@ -215,9 +270,8 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     guard ending == .none else { return }
     // What is written meanwhile leaves right afterwards, not at the end of the turn.
     isFlushDue = true
-    let buffer = worker.receiveBuffer
-    driver?.received(buffer.span.extracting(0..<count))
-    let mustFlush = !output.isEmpty || ending != .none
+    worker.receiveBuffer.withSpan { driver?.received($0) }
+    let mustFlush = hasOutput || ending != .none
     if mustFlush, !isWriteBlocked { flush() } else { isFlushDue = false }
   }
 
@@ -268,8 +322,11 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   func close() {
     guard isOpen else { return }
     worker.loop.unregister(id)
+    isOpen = false
     socket = nil
-    output.release(to: &worker.pool)
+    if let gathered { worker.pool.give(gathered) }
+    gathered = nil
+    queue = nil
     let driver = driver
     self.driver = nil
     driver?.closed()

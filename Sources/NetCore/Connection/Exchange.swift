@@ -252,11 +252,11 @@ final class Exchange {
     }
     if transfer.coding == .chunked {
       connection.channel.write { buffer in
-        buffer.append(contentsOf: String(bytes.count, radix: 16).utf8)
-        buffer.append(contentsOf: Self.lineEnd)
+        buffer.append(String(bytes.count, radix: 16))
+        buffer.append("\r\n")
       }
       connection.channel.write(bytes)
-      connection.channel.write(Self.lineEnd)
+      connection.channel.write { $0.append("\r\n") }
     } else {
       connection.channel.write(bytes)
     }
@@ -268,7 +268,6 @@ final class Exchange {
     }
   }
 
-  private static let lineEnd: [UInt8] = [0x0D, 0x0A]
   private static let lastChunk = Array("0\r\n\r\n".utf8)
 
   /// Everything written has left: the producer may go on.

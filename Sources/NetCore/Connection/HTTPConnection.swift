@@ -163,7 +163,7 @@ final class HTTPConnection: ChannelDriver {
       mayPersist && !worker.isDraining
       && requestCount < worker.connectionLimits.requestsPerConnectionMax
     let context = ResponseContext(answering: head, mayPersist: mayPersist, date: worker.date)
-    return channel.write { response.appendHead(to: &$0, in: context) }
+    return channel.write { response.appendHead(to: $0, in: context) }
   }
 
   /// Writes content that is at hand.
@@ -215,7 +215,7 @@ final class HTTPConnection: ChannelDriver {
       mayPersist: false,
       date: worker.date
     )
-    let transfer = channel.write { response.appendHead(to: &$0, in: context) }
+    let transfer = channel.write { response.appendHead(to: $0, in: context) }
     if case .length = transfer.coding { writeContent(of: response) }
     channel.finish(lingering: true)
   }
@@ -228,7 +228,7 @@ final class HTTPConnection: ChannelDriver {
     do {
       let accepted = try accept(head, for: acceptance)
       let context = ResponseContext(answering: head, date: worker.date)
-      _ = channel.write { accepted.response.appendHead(to: &$0, in: context) }
+      _ = channel.write { accepted.response.appendHead(to: $0, in: context) }
       hasUpgraded = true
       let connection = WebSocketConnection(
         channel,

@@ -6,10 +6,10 @@ struct Transport {
   /// The socket, which its channel keeps open.
   let descriptor: Int32
 
-  /// Receives into the whole of an array: the number of bytes, 0 when the peer will send no more.
+  /// Fills a buffer: the number of bytes, 0 when the peer will send no more.
   @inline(__always)
-  func receive(into buffer: inout [UInt8]) throws(Errno) -> Int? {
-    try SystemCall.receive(descriptor, into: &buffer)
+  func receive(into buffer: ByteBuffer) throws(Errno) -> Int? {
+    try SystemCall.receive(descriptor, into: buffer)
   }
 
   /// Sends bytes: how many were taken.

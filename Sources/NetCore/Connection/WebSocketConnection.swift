@@ -105,7 +105,7 @@ final class WebSocketConnection: ChannelDriver {
   }
 
   private func send(_ opcode: Opcode, _ payload: [UInt8]) {
-    channel.write { FrameEncoder.append(opcode, payload: payload.span, to: &$0) }
+    channel.write { FrameEncoder.append(opcode, payload: payload.span, to: $0) }
   }
 
   /// Sends what the topic has and this subscriber has not.
@@ -150,7 +150,7 @@ final class WebSocketConnection: ChannelDriver {
 
   private func sendClose(code: UInt16?, reason: String) {
     guard phase == .open else { return }
-    channel.write { $0.append(contentsOf: FrameEncoder.closeFrame(code: code, reason: reason)) }
+    channel.write(FrameEncoder.closeFrame(code: code, reason: reason))
   }
 
   private func closeSent() {

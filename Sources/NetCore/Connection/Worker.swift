@@ -14,8 +14,8 @@ final class Worker {
   let timeouts: Timeouts
 
   /// What every receive of the loop fills; parsers work in it, nobody keeps it.
-  var receiveBuffer = [UInt8](repeating: 0, count: 256 * 1024)
-  var pool = BufferPool()
+  let receiveBuffer = ByteBuffer(capacity: 256 * 1024)
+  let pool = BufferPool()
 
   private let census: ConnectionCensus
   private var listeners: [Listener] = []

@@ -19,7 +19,7 @@ final class EventLoop: @unchecked Sendable {
 
   // The loop's own: only its thread touches these.
   private var jobs = Deque<UnownedJob>()
-  private var registrations = Registrations()
+  private let registrations = Registrations()
   private var turnEnd: [any TurnEndHandler] = []
   private var openTasks = 0
   private var isStopping = false

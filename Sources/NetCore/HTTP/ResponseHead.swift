@@ -1,18 +1,18 @@
-public import HTTPTypes
+import HTTPTypes
 
 /// What the head of a response depends on besides the response.
-public struct ResponseContext: Sendable {
+struct ResponseContext: Sendable {
   /// The method of the request; HEAD gets no content.
-  public var requestMethod: HTTPRequest.Method
+  var requestMethod: HTTPRequest.Method
   /// The version of the request; HTTP/1.0 gets no chunks.
-  public var requestVersion: HTTPVersion
+  var requestVersion: HTTPVersion
   /// Whether the connection may carry another request: the peer allows it and so do we.
-  public var mayPersist: Bool
+  var mayPersist: Bool
   /// The Date field's value, 29 bytes; the caller makes it once a second.
-  public var date: [UInt8]
+  var date: [UInt8]
 
   /// The context of an answer to a request that need not be complete.
-  public init(
+  init(
     requestMethod: HTTPRequest.Method,
     requestVersion: HTTPVersion,
     mayPersist: Bool,
@@ -25,7 +25,7 @@ public struct ResponseContext: Sendable {
   }
 
   /// The context of the answer to `head`.
-  public init(answering head: RequestHead, mayPersist: Bool = true, date: [UInt8]) {
+  init(answering head: RequestHead, mayPersist: Bool = true, date: [UInt8]) {
     self.init(
       requestMethod: head.method,
       requestVersion: head.version,
@@ -36,9 +36,9 @@ public struct ResponseContext: Sendable {
 }
 
 /// What must follow a response head that was written.
-public struct ContentTransfer: Sendable, Equatable {
+struct ContentTransfer: Sendable, Equatable {
   /// How the end of the content is told.
-  public enum Coding: Sendable, Equatable {
+  enum Coding: Sendable, Equatable {
     /// Nothing follows, whatever content the response has.
     case none
     /// Exactly so many bytes.
@@ -50,9 +50,9 @@ public struct ContentTransfer: Sendable, Equatable {
   }
 
   /// What follows.
-  public let coding: Coding
+  let coding: Coding
   /// Whether the connection stays open after the response.
-  public let isPersistent: Bool
+  let isPersistent: Bool
 }
 
 extension Response {
@@ -63,16 +63,13 @@ extension Response {
   /// name its own Content-Length, and that `Connection: close` closes.
   ///
   /// - Returns: how the content has to follow, and whether the connection goes on.
-  public func appendHead(
-    to buffer: inout [UInt8],
-    in context: ResponseContext
-  ) -> ContentTransfer {
+  func appendHead(to buffer: ByteBuffer, in context: ResponseContext) -> ContentTransfer {
     let length = announcedByteCount(isHead: context.requestMethod == .head)
     let transfer = transfer(byteCount: length, in: context)
-    appendStatusLine(to: &buffer)
-    appendOwnFields(to: &buffer)
+    appendStatusLine(to: buffer)
+    appendOwnFields(to: buffer)
     buffer.append("Date: ")
-    buffer.append(contentsOf: context.date)
+    buffer.append(context.date)
     buffer.append("\r\n")
     if transfer.coding == .chunked {
       buffer.append("Transfer-Encoding: chunked\r\n")
@@ -120,16 +117,16 @@ extension Response {
     fields[.connection].map { FieldList.lowercasedElements($0).contains("close") } ?? false
   }
 
-  private func appendStatusLine(to buffer: inout [UInt8]) {
+  private func appendStatusLine(to buffer: ByteBuffer) {
     buffer.append("HTTP/1.1 ")
     buffer.appendDecimal(status.code)
     buffer.append(ASCII.space)
-    buffer.append(contentsOf: status.reasonPhrase.utf8)
+    buffer.append(status.reasonPhrase)
     buffer.append("\r\n")
   }
 
   /// Appends the handler's fields, those of the transfer left out.
-  private func appendOwnFields(to buffer: inout [UInt8]) {
+  private func appendOwnFields(to buffer: ByteBuffer) {
     let keepsConnection = status == .switchingProtocols
     for field in fields {
       switch field.name {
@@ -137,22 +134,10 @@ extension Response {
       case .connection where !keepsConnection: continue
       default: break
       }
-      buffer.append(contentsOf: field.name.rawName.utf8)
+      buffer.append(field.name.rawName)
       buffer.append(": ")
-      buffer.append(contentsOf: field.value.utf8)
+      buffer.append(field.value)
       buffer.append("\r\n")
     }
-  }
-}
-
-extension Array where Element == UInt8 {
-  /// Appends a number that is not negative in decimal digits.
-  mutating func appendDecimal(_ number: Int) {
-    precondition(number >= 0)
-    guard number > 9 else {
-      append(0x30 + UInt8(truncatingIfNeeded: number))
-      return
-    }
-    append(contentsOf: String(number).utf8)
   }
 }

@@ -144,12 +144,12 @@ enum SystemCall {
 
   // MARK: - Bytes
 
-  /// `recv(2)` into the whole of an array: the number of bytes, 0 when the peer will send no more,
-  /// nil when none wait.
-  static func receive(_ descriptor: Int32, into buffer: inout [UInt8]) throws(Errno) -> Int? {
-    // The kernel writes no more than the array has room for.
-    var span = buffer.mutableSpan
-    return try unsafe span.withUnsafeMutableBytes { (bytes) throws(Errno) in
+  /// `recv(2)` in place of what a buffer has: the number of bytes, 0 when the peer will send no
+  /// more, nil when none wait.
+  @inline(__always)
+  static func receive(_ descriptor: Int32, into buffer: ByteBuffer) throws(Errno) -> Int? {
+    // The kernel writes no more than the buffer has room for.
+    try unsafe buffer.fill { (bytes) throws(Errno) in
       try repeating { unsafe recv(descriptor, bytes.baseAddress, bytes.count, 0) }
     }
   }

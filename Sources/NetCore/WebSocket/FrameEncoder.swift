@@ -5,23 +5,21 @@ public enum FrameEncoder {
   /// - Parameters:
   ///   - isCompressed: sets RSV1, for the first frame of a message under permessage-deflate.
   ///   - isFinal: false for all but the last fragment of a message.
-  public static func append(
+  static func append(
     _ opcode: Opcode,
     payload: Span<UInt8>,
     isCompressed: Bool = false,
     isFinal: Bool = true,
-    to buffer: inout [UInt8]
+    to buffer: ByteBuffer
   ) {
-    precondition(!opcode.isControl || payload.count <= 125)
-    precondition(!opcode.isControl || (isFinal && !isCompressed))
-    appendHeader(
+    let header = EncodedFrameHeader(
       opcode,
       payloadByteCount: payload.count,
       isCompressed: isCompressed,
-      isFinal: isFinal,
-      to: &buffer
+      isFinal: isFinal
     )
-    buffer.append(contentsOf: payload)
+    buffer.append(header.bytes.span.extracting(0..<header.byteCount))
+    buffer.append(payload)
   }
 
   /// The bytes of one unfragmented frame.
@@ -30,10 +28,16 @@ public enum FrameEncoder {
     payload: [UInt8],
     isCompressed: Bool = false
   ) -> [UInt8] {
-    var buffer: [UInt8] = []
-    buffer.reserveCapacity(payload.count + 10)
-    append(opcode, payload: payload.span, isCompressed: isCompressed, to: &buffer)
-    return buffer
+    let header = EncodedFrameHeader(
+      opcode,
+      payloadByteCount: payload.count,
+      isCompressed: isCompressed
+    )
+    var frame: [UInt8] = []
+    frame.reserveCapacity(header.byteCount + payload.count)
+    frame.append(contentsOf: header.bytes.span.extracting(0..<header.byteCount))
+    frame.append(contentsOf: payload)
+    return frame
   }
 
   /// The bytes of a close frame; `nil` sends no code. A reason is cut to 123 bytes between
@@ -48,30 +52,37 @@ public enum FrameEncoder {
     }
     return frame(.close, payload: payload)
   }
+}
 
-  private static func appendHeader(
+/// The header of a frame without a masking key, on the wire.
+struct EncodedFrameHeader {
+  /// The header is at the start of it.
+  private(set) var bytes = [10 of UInt8](repeating: 0)
+  let byteCount: Int
+
+  init(
     _ opcode: Opcode,
     payloadByteCount: Int,
-    isCompressed: Bool,
-    isFinal: Bool,
-    to buffer: inout [UInt8]
+    isCompressed: Bool = false,
+    isFinal: Bool = true
   ) {
-    buffer.append((isFinal ? 0x80 : 0) | (isCompressed ? 0x40 : 0) | opcode.rawValue)
+    precondition(!opcode.isControl || (payloadByteCount <= 125 && isFinal && !isCompressed))
+    bytes[0] = (isFinal ? 0x80 : 0) | (isCompressed ? 0x40 : 0) | opcode.rawValue
     switch payloadByteCount {
     case ...125:
-      buffer.append(UInt8(payloadByteCount))
+      byteCount = 2
+      bytes[1] = UInt8(truncatingIfNeeded: payloadByteCount)
     case ...0xFFFF:
-      buffer.append(126)
-      appendBigEndian(payloadByteCount, byteCount: 2, to: &buffer)
+      byteCount = 4
+      bytes[1] = 126
     default:
-      buffer.append(127)
-      appendBigEndian(payloadByteCount, byteCount: 8, to: &buffer)
+      byteCount = 10
+      bytes[1] = 127
     }
-  }
-
-  private static func appendBigEndian(_ value: Int, byteCount: Int, to buffer: inout [UInt8]) {
-    for index in (0..<byteCount).reversed() {
-      buffer.append(UInt8(truncatingIfNeeded: value >> (8 * index)))
+    var rest = payloadByteCount
+    for index in stride(from: byteCount - 1, to: 1, by: -1) {
+      bytes[index] = UInt8(truncatingIfNeeded: rest)
+      rest >>= 8
     }
   }
 }

@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func `does not take a new registration of a descriptor for the old one`() {
-    var registrations = Registrations()
+    let registrations = Registrations()
     let first = registrations.add(Nobody(), descriptor: 9)
     registrations.remove(first)
     let second = registrations.add(Nobody(), descriptor: 9)
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `finds the deadlines that are over, once`() {
-    var registrations = Registrations()
+    let registrations = Registrations()
     let ids = (0..<5).map { registrations.add(Nobody(), descriptor: $0) }
     #expect(registrations.nextSweep == .never)
     for (index, id) in ids.enumerated() {
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func `does not sweep more often than the spacing allows`() {
-    var registrations = Registrations()
+    let registrations = Registrations()
     let ids = (0..<2).map { registrations.add(Nobody(), descriptor: $0) }
     registrations.setDeadline(instant(1000), of: ids[0])
     registrations.setDeadline(instant(1001), of: ids[1])

@@ -16,9 +16,10 @@ import Testing
       mayPersist: mayPersist,
       date: Array("now".utf8)
     )
-    var buffer = Array("before".utf8)
-    let transfer = response.appendHead(to: &buffer, in: context)
-    let text = String(decoding: buffer, as: UTF8.self)
+    let buffer = ByteBuffer(capacity: 8)
+    buffer.append("before")
+    let transfer = response.appendHead(to: buffer, in: context)
+    let text = String(decoding: buffer.withSpan { $0.bytes() }, as: UTF8.self)
     #expect(text.hasPrefix("before"))
     #expect(text.hasSuffix("\r\n\r\n"))
     let lines = text.dropFirst(6).split(separator: "\r\n").map(String.init)

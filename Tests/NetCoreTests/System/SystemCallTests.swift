@@ -44,13 +44,13 @@ import Testing
 
   @Test func `tells would block from the end and from an error`() throws {
     let pair = try makePair()
-    var buffer = [UInt8](repeating: 0, count: 16)
-    #expect(try SystemCall.receive(pair.near.rawValue, into: &buffer) == nil)
+    let buffer = ByteBuffer(capacity: 16)
+    #expect(try SystemCall.receive(pair.near.rawValue, into: buffer) == nil)
     #expect(try send([1, 2, 3], from: pair.far.rawValue) == 3)
-    #expect(try SystemCall.receive(pair.near.rawValue, into: &buffer) == 3)
-    #expect(buffer.prefix(3) == [1, 2, 3])
+    #expect(try SystemCall.receive(pair.near.rawValue, into: buffer) == 3)
+    #expect(buffer.withSpan { $0.bytes() } == [1, 2, 3])
     SystemCall.shutdownWriting(pair.far.rawValue)
-    #expect(try SystemCall.receive(pair.near.rawValue, into: &buffer) == 0)
+    #expect(try SystemCall.receive(pair.near.rawValue, into: buffer) == 0)
     #expect(throws: Errno.brokenPipe) { try send([1], from: pair.far.rawValue) }
   }
 
@@ -58,9 +58,9 @@ import Testing
     let pair = try makePair()
     #expect(try send([1, 2], [3], through: pair) == 3)
     #expect(try send([4], [], through: pair) == 1)
-    var buffer = [UInt8](repeating: 0, count: 16)
-    #expect(try SystemCall.receive(pair.far.rawValue, into: &buffer) == 4)
-    #expect(buffer.prefix(4) == [1, 2, 3, 4])
+    let buffer = ByteBuffer(capacity: 16)
+    #expect(try SystemCall.receive(pair.far.rawValue, into: buffer) == 4)
+    #expect(buffer.withSpan { $0.bytes() } == [1, 2, 3, 4])
   }
 
   @Test func `reports that a full socket takes nothing`() throws {
@@ -76,9 +76,9 @@ import Testing
     let pair = try makePair()
     let number = file.descriptor.rawValue
     #expect(try SystemCall.sendFile(pair.near.rawValue, from: number, offset: 1, count: 3) == 3)
-    var buffer = [UInt8](repeating: 0, count: 16)
-    #expect(try SystemCall.receive(pair.far.rawValue, into: &buffer) == 3)
-    #expect(buffer.prefix(3) == Array("ELF".utf8)[...])
+    let buffer = ByteBuffer(capacity: 16)
+    #expect(try SystemCall.receive(pair.far.rawValue, into: buffer) == 3)
+    #expect(buffer.withSpan { $0.bytes() } == Array("ELF".utf8))
     let end = file.status.byteCount
     #expect(try SystemCall.sendFile(pair.near.rawValue, from: number, offset: end, count: 1) == 0)
   }

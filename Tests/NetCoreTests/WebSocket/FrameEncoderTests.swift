@@ -1,5 +1,6 @@
-import NetCore
 import Testing
+
+@testable import NetCore
 
 @Suite struct FrameEncoderTests {
   @Test(
@@ -16,16 +17,17 @@ import Testing
   }
 
   @Test func `marks fragments and compressed messages`() {
-    var buffer: [UInt8] = [1]
+    let buffer = ByteBuffer(capacity: 4)
+    buffer.append(1)
     let payload: [UInt8] = [7]
     FrameEncoder.append(
       .text,
       payload: payload.span,
       isCompressed: true,
       isFinal: false,
-      to: &buffer
+      to: buffer
     )
-    #expect(buffer == [1, 0x41, 1, 7])
+    #expect(buffer.withSpan { $0.bytes() } == [1, 0x41, 1, 7])
   }
 
   @Test func `writes close frames`() {
