@@ -33,7 +33,7 @@ test-web: ## The page's model code under node
 	@scripts/system-packages web
 	node --test Tests/Web/
 
-test-e2e: build .venv/.ready ## The release binary with curl, WebSocket clients and a browser
+test-e2e: build netcore-lab .venv/.ready ## The release binaries with curl, WebSocket clients and a browser
 	@scripts/system-packages browser
 	.venv/bin/python -m pytest Tests/EndToEnd -q
 

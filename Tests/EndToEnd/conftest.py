@@ -18,12 +18,12 @@ START_SECONDS = 20
 
 
 class Process:
-    """A started `assay` subcommand whose address was read from what it printed."""
+    """A started program, `assay` unless another is named, whose address was read from what it printed."""
 
-    def __init__(self, *arguments, environment=None):
+    def __init__(self, *arguments, environment=None, program=BINARY):
         self.log = []
         self.process = subprocess.Popen(
-            [str(BINARY), *map(str, arguments)],
+            [str(program), *map(str, arguments)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd=ROOT,
