@@ -117,5 +117,10 @@ extension HTTPServerConfiguration {
     port = UInt16(clamping: settings.port)
     eventLoopCount = settings.threads
     connectionLimits.connectionsMax = settings.connectionsMax
+    connectionLimits.connectionsPerAddressMax = settings.connectionsPerAddressMax
+    connectionLimits.headTimeout = .seconds(settings.headTimeout)
+    connectionLimits.contentTimeout = .seconds(settings.contentTimeout)
+    connectionLimits.writeTimeout = .seconds(settings.writeTimeout)
+    connectionLimits.idleTimeout = .seconds(settings.idleTimeout)
   }
 }

@@ -24,6 +24,15 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "Threads that serve connections. (default: the cores)") var threads: Int?
   @Option(help: "Bytes of a document at most. (default: 33554432)") var documentBytesMax: Int?
   @Option(help: "Connections at a time. (default: 16384)") var connectionsMax: Int?
+  @Option(help: "Connections from one address, this machine's own not counted. (default: 4096)")
+  var connectionsPerAddressMax: Int?
+  @Option(help: "Seconds for a request's head to arrive. (default: 15)") var headTimeout: Int?
+  @Option(help: "Seconds between two pieces of a request's content. (default: 30)")
+  var contentTimeout: Int?
+  @Option(help: "Seconds for a client to take more of an answer. (default: 60)")
+  var writeTimeout: Int?
+  @Option(help: "Seconds between two requests of a connection. (default: 75)")
+  var idleTimeout: Int?
   @Option(help: "Tasks that may wait. (default: 256)") var queueMax: Int?
   @Option(help: "Days until a ZIP is removed. (default: 7)") var archiveDays: Int?
   @Option(help: "Days until a task is forgotten. (default: 30)") var historyDays: Int?
@@ -70,6 +79,8 @@ struct ServeCommand: AsyncParsableCommand {
     let numbers = [
       "port": port, "workers": workers, "threads": threads,
       "document-bytes-max": documentBytesMax, "connections-max": connectionsMax,
+      "connections-per-address-max": connectionsPerAddressMax, "head-timeout": headTimeout,
+      "content-timeout": contentTimeout, "write-timeout": writeTimeout, "idle-timeout": idleTimeout,
       "queue-max": queueMax, "archive-days": archiveDays, "history-days": historyDays,
       "tasks-max": tasksMax,
     ]

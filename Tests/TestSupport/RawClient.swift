@@ -21,8 +21,14 @@ package final class RawClient {
 
   /// Connects to a port of 127.0.0.1.
   ///
-  /// - Parameter receiveBufferByteCount: a small one makes a peer that reads slowly.
-  package init(port: UInt16, receiveBufferByteCount: Int32? = nil) throws {
+  /// - Parameters:
+  ///   - receiveBufferByteCount: a small one makes a peer that reads slowly.
+  ///   - source: the IPv4 address to connect from, one of 127.0.0.0/8, unless the kernel may choose.
+  package init(
+    port: UInt16,
+    receiveBufferByteCount: Int32? = nil,
+    source: UInt32? = nil
+  ) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw Failure.cannotConnect(errno) }
     var time = timeval(tv_sec: 60, tv_usec: 0)
@@ -58,19 +64,35 @@ package final class RawClient {
         socklen_t(MemoryLayout<Int32>.size)
       )
     }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    // A sockaddr_in may be passed as a sockaddr; the length says how much there really is.
-    let status = unsafe withUnsafePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        unsafe connect(descriptor, address, socklen_t(MemoryLayout<sockaddr_in>.size))
+    let descriptor = descriptor
+    var status: Int32 = 0
+    if let source {
+      unsafe status = Self.withAddress(source, port: 0) { unsafe bind(descriptor, $0, $1) }
+    }
+    if status == 0 {
+      unsafe status = Self.withAddress(0x7F00_0001, port: port) {
+        unsafe connect(descriptor, $0, $1)
       }
     }
-    guard status == 0 else {
-      // Throwing ends an object that is whole already, so `deinit` closes the descriptor.
-      throw Failure.cannotConnect(errno)
+    // Throwing ends an object that is whole already, so `deinit` closes the descriptor.
+    guard status == 0 else { throw Failure.cannotConnect(errno) }
+  }
+
+  /// Lends the kernel's form of an IPv4 address.
+  private static func withAddress(
+    _ address: UInt32,
+    port: UInt16,
+    _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+  ) -> Int32 {
+    var value = sockaddr_in()
+    value.sin_family = sa_family_t(AF_INET)
+    value.sin_port = port.bigEndian
+    value.sin_addr.s_addr = address.bigEndian
+    // A sockaddr_in may be passed as a sockaddr; the length says how much there really is.
+    return unsafe withUnsafePointer(to: &value) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        unsafe body(address, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
     }
   }
 

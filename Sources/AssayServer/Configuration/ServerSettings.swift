@@ -15,6 +15,14 @@ package struct ServerSettings: Sendable, Equatable {
   package var threads: Int?
   package var documentBytesMax = 32 * 1024 * 1024
   package var connectionsMax = 16_384
+  /// Connections from one address, or one IPv6 network of 64 bits.
+  package var connectionsPerAddressMax = 4096
+  /// Seconds for a request's head, between pieces of content, for a peer to take more of an
+  /// answer, and between two requests.
+  package var headTimeout = 15
+  package var contentTimeout = 30
+  package var writeTimeout = 60
+  package var idleTimeout = 75
   /// Tasks that may wait.
   package var queueMax = 256
   package var archiveDays = 7

@@ -9,7 +9,8 @@ package struct SettingsReader {
   /// underscores make the variable's name of it.
   package static let names = [
     "host", "port", "data", "public", "workers", "threads", "document-bytes-max",
-    "connections-max", "queue-max", "archive-days", "history-days", "tasks-max",
+    "connections-max", "connections-per-address-max", "head-timeout", "content-timeout",
+    "write-timeout", "idle-timeout", "queue-max", "archive-days", "history-days", "tasks-max",
     "allowed-origins", "allow-private-urls", "log-level",
   ]
 
@@ -96,6 +97,10 @@ package struct SettingsReader {
       try await number("document-bytes-max", in: 1_024...(512 << 20)) ?? settings.documentBytesMax
     settings.connectionsMax =
       try await number("connections-max", in: 1...1_000_000) ?? settings.connectionsMax
+    settings.connectionsPerAddressMax =
+      try await number("connections-per-address-max", in: 1...1_000_000)
+      ?? settings.connectionsPerAddressMax
+    try await readTimeouts(into: &settings)
     settings.queueMax = try await number("queue-max", in: 1...1_000_000) ?? settings.queueMax
     settings.archiveDays =
       try await number("archive-days", in: 1...36_500) ?? settings.archiveDays
@@ -106,6 +111,15 @@ package struct SettingsReader {
     settings.allowsPrivateURLs = try await isSet("allow-private-urls")
     if let level = try await text("log-level") { settings.logLevel = try logLevel(level) }
     return settings
+  }
+
+  private func readTimeouts(into settings: inout ServerSettings) async throws(SettingsError) {
+    let seconds = 1...86_400
+    settings.headTimeout = try await number("head-timeout", in: seconds) ?? settings.headTimeout
+    settings.contentTimeout =
+      try await number("content-timeout", in: seconds) ?? settings.contentTimeout
+    settings.writeTimeout = try await number("write-timeout", in: seconds) ?? settings.writeTimeout
+    settings.idleTimeout = try await number("idle-timeout", in: seconds) ?? settings.idleTimeout
   }
 
   // MARK: - Kinds of values

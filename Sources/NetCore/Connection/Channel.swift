@@ -25,6 +25,7 @@ protocol ChannelDriver: AnyObject {
 /// channel closes, so a connection lives as long as its socket.
 final class Channel: ReadinessHandler, TurnEndHandler {
   let worker: Worker
+  private let addressGroup: AddressGroup
   private let transport: Transport
   /// Whether the channel has not been closed.
   private(set) var isOpen = true
@@ -58,8 +59,13 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   }
 
   /// Registers an accepted socket. The channel is open until ``close()``.
-  init(_ accepted: consuming AcceptedSocket, worker: Worker) throws(Errno) {
+  init(
+    _ accepted: consuming AcceptedSocket,
+    from addressGroup: AddressGroup = .uncounted,
+    worker: Worker
+  ) throws(Errno) {
     self.worker = worker
+    self.addressGroup = addressGroup
     let descriptor = accepted.descriptor.rawValue
     transport = Transport(descriptor: descriptor)
     socket = consume accepted.descriptor
@@ -330,7 +336,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     let driver = driver
     self.driver = nil
     driver?.closed()
-    worker.channelClosed()
+    worker.channelClosed(from: addressGroup)
   }
 
   /// Asks the driver to end as soon as that is decent, after giving it what has arrived already.

@@ -2,7 +2,13 @@
 public struct ConnectionLimits: Sendable, Equatable {
   /// Connections of the whole server; one more is answered with 503.
   public var connectionsMax = 16_384
-  /// Connections over that number that are answered at the same time; more are just closed.
+  /// Connections from one address, or from one network of IPv6 (64 bits); one more is answered
+  /// with 429. Enough for a proxy, and a quarter of all.
+  public var connectionsPerAddressMax = 4096
+  /// Whether connections from this machine itself do not count by address: its users could harm
+  /// the server in other ways, and a proxy here brings everybody's.
+  public var exemptsLoopback = true
+  /// Connections over either number that are answered at the same time; more are just closed.
   public var refusalsMax = 128
   /// From the first moment of a request until its head is complete; then 408.
   public var headTimeout = Duration.seconds(15)

@@ -30,10 +30,12 @@ final class HTTPConnection: ChannelDriver {
   }
 
   /// Answers that there are too many connections, whatever the peer wants.
-  func refuse() {
+  func refuse(isForAddress: Bool) {
     fail(
-      .serviceUnavailable,
-      "The server has too many connections; try again in a moment.",
+      isForAddress ? .tooManyRequests : .serviceUnavailable,
+      isForAddress
+        ? "Your address has too many connections to this server; close some of them."
+        : "The server has too many connections; try again in a moment.",
       fields: [.retryAfter: "1"]
     )
   }

@@ -96,7 +96,7 @@ public final class HTTPServer: Sendable {
   private static let otherFilesMax = 512
 
   private func startWorkers(count: Int) throws(Errno) -> [LoopBound<Worker>] {
-    let census = ConnectionCensus()
+    let census = ConnectionCensus(limits: configuration.connectionLimits)
     var workers: [LoopBound<Worker>] = []
     do {
       for index in 0..<count {

@@ -70,8 +70,6 @@ final class Listener: ReadinessHandler {
     for _ in 0..<Self.acceptedPerTurnMax {
       do {
         guard let accepted = try SystemCall.accept(socket.descriptor.rawValue) else { return }
-        // Letting go of the value closes the connection.
-        if worker.isOverrun { continue }
         worker.accepted(accepted)
       } catch {
         guard isExhaustion(error) else { continue }

@@ -1,5 +1,4 @@
 import Logging
-import Synchronization
 
 /// Everything that the connections of one loop share: the handler, the limits, the buffers.
 ///
@@ -60,31 +59,32 @@ final class Worker {
   /// Takes a connection that was just accepted.
   func accepted(_ socket: consuming AcceptedSocket) {
     let peer = PeerInformation(address: socket.peer)
-    let count = census.enter()
+    let group = AddressGroup(
+      peer.address,
+      exemptsLoopback: connectionLimits.exemptsLoopback
+    )
+    let verdict = census.enter(from: group)
+    // Letting go of the socket closes it.
+    if verdict == .overrun { return }
     do {
-      let channel = try Channel(socket, worker: self)
+      let channel = try Channel(socket, from: group, worker: self)
       channelCount += 1
       let connection = HTTPConnection(channel, peer: peer)
       channel.setDriver(connection)
-      if count > connectionLimits.connectionsMax {
-        connection.refuse()
-      } else {
-        connection.start()
+      switch verdict {
+      case .welcome: connection.start()
+      case .tooManyFromAddress: connection.refuse(isForAddress: true)
+      case .tooMany, .overrun: connection.refuse(isForAddress: false)
       }
     } catch {
-      census.leave()
+      census.leave(from: group)
       logger.error("cannot watch a connection", metadata: ["error": "\(error)"])
     }
   }
 
-  /// Whether there are so many connections that one more is closed without an answer.
-  var isOverrun: Bool {
-    census.count >= connectionLimits.connectionsMax + connectionLimits.refusalsMax
-  }
-
   /// A channel of this loop was closed.
-  func channelClosed() {
-    census.leave()
+  func channelClosed(from group: AddressGroup) {
+    census.leave(from: group)
     channelCount -= 1
     if channelCount == 0 { resumeEmptyWaiters() }
   }
@@ -171,23 +171,5 @@ struct Timeouts {
     ping = Nanoseconds(configuration.webSocketLimits.pingInterval)
     silence = Nanoseconds(configuration.webSocketLimits.silenceTimeout)
     closingHandshake = Nanoseconds(configuration.webSocketLimits.closeTimeout)
-  }
-}
-
-/// How many connections all loops of a server have open.
-final class ConnectionCensus: Sendable {
-  private let open = Atomic<Int>(0)
-
-  /// The number at the moment.
-  var count: Int { open.load(ordering: .relaxed) }
-
-  /// Counts one more, and tells how many there are then.
-  func enter() -> Int {
-    open.wrappingAdd(1, ordering: .relaxed).newValue
-  }
-
-  /// Counts one less.
-  func leave() {
-    open.wrappingSubtract(1, ordering: .relaxed)
   }
 }

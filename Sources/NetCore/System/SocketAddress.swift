@@ -23,6 +23,20 @@ public enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether it is one of this machine's own that no other machine reaches.
+  public var isLoopback: Bool {
+    switch unmapped {
+    case .ipv4(let address, _): address >> 24 == 127
+    case .ipv6(let high, let low, _, _): high == 0 && low == 1
+    }
+  }
+
+  /// The IPv4 address that an IPv6 socket shows as `::ffff:127.0.0.1`; others as they are.
+  var unmapped: SocketAddress {
+    guard case .ipv6(0, let low, _, let port) = self, low >> 32 == 0xFFFF else { return self }
+    return .ipv4(address: UInt32(truncatingIfNeeded: low), port: port)
+  }
+
   /// The address without port or brackets: `127.0.0.1`, `::1`.
   public var host: String {
     unsafe withSockaddr { address, length in

@@ -54,6 +54,18 @@ import Testing
     #expect(settings.allowedOrigins == ["https://a.example"])
   }
 
+  @Test func `reads the bounds on connections`() async throws {
+    let settings = try await settings(
+      flags: ["connections-per-address-max": .number(5), "head-timeout": .number(1)],
+      file: (".yaml", "content-timeout: 2\nwrite-timeout: 3\nidle-timeout: 4\n")
+    )
+    #expect(settings.connectionsPerAddressMax == 5)
+    #expect(settings.headTimeout == 1)
+    #expect(settings.contentTimeout == 2)
+    #expect(settings.writeTimeout == 3)
+    #expect(settings.idleTimeout == 4)
+  }
+
   @Test func `reads JSON files, and those that the environment names`() async throws {
     let file = (".json", "{\"archive-days\": 3, \"log-level\": \"debug\"}")
     let settings = try await settings(file: file)

@@ -79,6 +79,27 @@ import Testing
     }
   }
 
+  @Test func `answers one connection too many from an address with 429, and serves others`()
+    async throws
+  {
+    try await withServer { configuration in
+      configuration.connectionLimits.connectionsPerAddressMax = 2
+      configuration.connectionLimits.exemptsLoopback = false
+    } handler: {
+      HTTPConnectionTests.echo($0)
+    } _: { port, _ in
+      let clients = try (0..<2).map { _ in try RawClient(port: port) }
+      for client in clients { #expect(try client.get("/a").status == 200) }
+      let refused = try RawClient(port: port)
+      let response = try refused.get("/a")
+      #expect(response.status == 429)
+      #expect(response.fields["connection"] == "close")
+      #expect(response.fields["retry-after"] == "1")
+      let other = try RawClient(port: port, source: 0x7F00_0002)
+      #expect(try other.get("/a").status == 200)
+    }
+  }
+
   @Test func `says close in the last answer that a connection may have`() async throws {
     try await withServer { configuration in
       configuration.connectionLimits.requestsPerConnectionMax = 2
