@@ -11,7 +11,10 @@ enum Authority {
       hostEnd = close + 1
     } else {
       hostEnd = bytes.firstIndex(notIn: .registeredName)
-      guard PercentDecoding.decode(bytes.extracting(0..<hostEnd)) != nil else { return false }
+      let host = bytes.extracting(0..<hostEnd)
+      guard host.firstIndex(of: ASCII.percent) == nil || PercentDecoding.decode(host) != nil else {
+        return false
+      }
     }
     if hostEnd == bytes.count { return !requiresPort }
     guard bytes[hostEnd] == ASCII.colon, !(hostEnd == 0) else { return false }

@@ -21,7 +21,7 @@ public enum RangeSelection: Sendable, Equatable {
     byteCount: Int,
     validators: Validators = Validators()
   ) -> RangeSelection {
-    guard head.method == .get, let value = head.fields[.range],
+    guard head.method == .get, let value = head.value(of: .range),
       Preconditions.allowsRange(head, of: validators)
     else { return .whole }
     let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

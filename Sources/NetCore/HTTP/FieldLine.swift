@@ -1,11 +1,11 @@
 import HTTPTypes
 
-/// One field line, `name: value` (RFC 9112 §5), of a head, a trailer section or a part.
+/// The places of one field line, `name: value` (RFC 9112 §5), of a head, a trailer section or a part.
 struct FieldLine {
-  /// Name and trimmed value.
-  let field: HTTPField
-  /// Where the trimmed value begins in the line.
-  let valueOffset: Int
+  /// The length of the name, with which the line begins.
+  let nameByteCount: Int
+  /// Where the trimmed value lies in the line.
+  let valueRange: Range<Int>
 
   /// The broken rule, with the offset in the line.
   enum Malformation: Error, Equatable {
@@ -24,29 +24,33 @@ struct FieldLine {
       throw nameEnd == 0 ? .folded : .spaceBeforeColon(at: nameEnd)
     }
     let range = line.trimmingOptionalWhitespace((nameEnd + 1)..<line.count)
-    let value = line.extracting(range)
-    if let fault = Self.firstControl(in: value) {
+    if let fault = Self.firstControl(in: line.extracting(range)) {
       throw .valueMalformed(at: range.lowerBound + fault)
     }
-    guard let name = FieldNames.name(line.extracting(0..<nameEnd)) else {
-      throw .nameMalformed(at: 0)
-    }
-    if let text = value.string() {
-      field = HTTPField(name: name, value: text)
-    } else {
-      // obs-text that is not UTF-8 is legal (RFC 9110 §5.5) and kept as it is.
-      field = HTTPField(name: name, lenientValue: value.bytes())
-    }
-    valueOffset = range.lowerBound
+    nameByteCount = nameEnd
+    valueRange = range
   }
 
   /// The first octet that a field value must not hold: a control other than the tab.
   private static func firstControl(in value: Span<UInt8>) -> Int? {
-    for index in 0..<value.count {
+    var index = value.firstIndexOfPossibleControl()
+    while index < value.count {
       let byte = value[index]
       if byte < ASCII.space && byte != ASCII.horizontalTab || byte == ASCII.delete { return index }
+      index += 1
     }
     return nil
+  }
+
+  /// Name and value of the line from which the places were taken.
+  func field(in line: Span<UInt8>) -> HTTPField {
+    guard let name = FieldNames.name(line.extracting(0..<nameByteCount)) else {
+      preconditionFailure("the name was found to be a token")
+    }
+    let value = line.extracting(valueRange)
+    if let text = value.string() { return HTTPField(name: name, value: text) }
+    // obs-text that is not UTF-8 is legal (RFC 9110 §5.5) and kept as it is.
+    return HTTPField(name: name, lenientValue: value.bytes())
   }
 }
 

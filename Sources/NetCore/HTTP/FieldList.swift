@@ -12,28 +12,36 @@ public enum FieldList {
 
   /// The pieces between separators that stand outside quoted strings.
   static func split(_ value: String, at separator: UInt8) -> [String] {
-    let bytes = Array(value.utf8)
-    let span = bytes.span
     var pieces: [String] = []
+    forEachElement(in: value.utf8.span, separator: separator) { piece in
+      // A piece that a separator cuts out of UTF-8 is UTF-8.
+      if let text = piece.string() { pieces.append(text) }
+    }
+    return pieces
+  }
+
+  /// Lends each piece between separators that stand outside quoted strings, trimmed; empty ones are
+  /// dropped.
+  static func forEachElement<Failure: Error>(
+    in value: Span<UInt8>,
+    separator: UInt8 = ASCII.comma,
+    _ body: (Span<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
     var start = 0
     var isQuoted = false
     var index = 0
-    func endPiece(at end: Int) {
-      let range = span.trimmingOptionalWhitespace(start..<end)
-      if !range.isEmpty { pieces.append(String(decoding: bytes[range], as: UTF8.self)) }
-      start = end + 1
-    }
-    while index < span.count {
-      switch span[index] {
-      case ASCII.quote: isQuoted.toggle()
-      case ASCII.backslash where isQuoted: index += 1
-      case separator where !isQuoted: endPiece(at: index)
-      default: break
+    while index <= value.count {
+      if index == value.count || value[index] == separator && !isQuoted {
+        let range = value.trimmingOptionalWhitespace(start..<index)
+        if !range.isEmpty { try body(value.extracting(range)) }
+        start = index + 1
+      } else if value[index] == ASCII.quote {
+        isQuoted.toggle()
+      } else if value[index] == ASCII.backslash, isQuoted, index + 1 < value.count {
+        index += 1
       }
       index += 1
     }
-    endPiece(at: span.count)
-    return pieces
   }
 
   /// The text, when it is a token (RFC 9110 §5.6.2).

@@ -1,5 +1,3 @@
-import HTTPTypes
-
 /// The fields that say how a request is framed and what becomes of its connection, gathered line
 /// by line and judged together at the end of the head (RFC 9112 §3.2, §6, §9; RFC 9110 §7, §10.1).
 struct FieldSemantics: Sendable {
@@ -9,55 +7,85 @@ struct FieldSemantics: Sendable {
   private var transferEncodingOffset: Int?
   private var isChunked = false
   private var expectsContinue = false
-  private var connectionOptions: [String] = []
+  private var connectionOptions: ConnectionOptions = []
   private var upgradeProtocols: [String] = []
 
+  /// What the Connection field may name that means something here (RFC 9110 §7.6.1).
+  private struct ConnectionOptions: OptionSet {
+    let rawValue: UInt8
+    static let close = ConnectionOptions(rawValue: 1)
+    static let keepAlive = ConnectionOptions(rawValue: 2)
+    static let upgrade = ConnectionOptions(rawValue: 4)
+  }
+
   /// Takes a field whose value begins at `offset` in the head.
-  mutating func receive(_ field: HTTPField, valueAt offset: Int) throws(RequestHeadError) {
+  mutating func receive(
+    name: Span<UInt8>,
+    value: Span<UInt8>,
+    valueAt offset: Int
+  ) throws(RequestHeadError) {
     // The length of the name decides nearly always, and costs nothing to compare.
-    switch (field.name.canonicalName.utf8.count, field.name) {
-    case (4, .hostField):
+    switch name.count {
+    case 4 where name.equals("host"):
       guard hostOffset == nil else { throw .hostRepeated(at: offset) }
-      guard Authority.isValid(field.value.utf8.span) else { throw .hostMalformed(at: offset) }
+      guard Authority.isValid(value) else { throw .hostMalformed(at: offset) }
       hostOffset = offset
-    case (14, .contentLength):
+    case 14 where name.equals("content-length"):
       guard contentLengthOffset == nil else { throw .contentLengthRepeated(at: offset) }
-      contentLength = try Self.contentLength(field.value.utf8.span, at: offset)
+      contentLength = try Self.contentLength(value, at: offset)
       contentLengthOffset = offset
-    case (17, .transferEncoding):
-      try receiveTransferEncoding(field.value, at: offset)
-    case (10, .connection):
-      connectionOptions += FieldList.lowercasedElements(field.value)
-    case (7, .upgrade):
-      upgradeProtocols += FieldList.lowercasedElements(field.value)
-    case (6, .expect):
-      guard FieldList.lowercasedElements(field.value) == ["100-continue"] else {
-        throw .expectationUnsupported(at: offset)
-      }
-      expectsContinue = true
+    case 17 where name.equals("transfer-encoding"):
+      try receiveTransferEncoding(value, at: offset)
+    case 10 where name.equals("connection"):
+      receiveConnection(value)
+    case 7 where name.equals("upgrade"):
+      if let text = value.string() { upgradeProtocols += FieldList.lowercasedElements(text) }
+    case 6 where name.equals("expect"):
+      try receiveExpect(value, at: offset)
     default:
       break
+    }
+  }
+
+  private mutating func receiveConnection(_ value: Span<UInt8>) {
+    FieldList.forEachElement(in: value) { option in
+      switch option.count {
+      case 5 where option.equals("close"): connectionOptions.insert(.close)
+      case 10 where option.equals("keep-alive"): connectionOptions.insert(.keepAlive)
+      case 7 where option.equals("upgrade"): connectionOptions.insert(.upgrade)
+      default: break
+      }
+    }
+  }
+
+  private mutating func receiveExpect(
+    _ value: Span<UInt8>,
+    at offset: Int
+  ) throws(RequestHeadError) {
+    try FieldList.forEachElement(in: value) { (expectation) throws(RequestHeadError) in
+      guard expectation.equals("100-continue") else { throw .expectationUnsupported(at: offset) }
+      expectsContinue = true
     }
   }
 
   /// The complete head, when the fields agree with each other and with the request line.
   func head(
     _ requestLine: RequestLine,
-    fields: HTTPFields,
+    fields: FieldSection,
     endOffset: Int
   ) throws(RequestHeadError) -> RequestHead {
     let isCurrent = requestLine.version >= .http11
     guard hostOffset != nil || !isCurrent else { throw .hostMissing(at: endOffset) }
     let framing = try framing(isCurrent: isCurrent)
-    let keepsAlive = isCurrent || connectionOptions.contains("keep-alive")
-    let mayUpgrade = isCurrent && connectionOptions.contains("upgrade")
+    let keepsAlive = isCurrent || connectionOptions.contains(.keepAlive)
+    let mayUpgrade = isCurrent && connectionOptions.contains(.upgrade)
     return RequestHead(
       method: requestLine.method,
       target: requestLine.target,
       version: requestLine.version,
-      fields: fields,
+      section: fields,
       framing: framing,
-      isPersistent: keepsAlive && !connectionOptions.contains("close"),
+      isPersistent: keepsAlive && !connectionOptions.contains(.close),
       expectsContinue: expectsContinue && isCurrent && framing != .none,
       upgradeProtocols: mayUpgrade ? upgradeProtocols : []
     )
@@ -79,14 +107,14 @@ struct FieldSemantics: Sendable {
   }
 
   private mutating func receiveTransferEncoding(
-    _ value: String,
+    _ value: Span<UInt8>,
     at offset: Int
   ) throws(RequestHeadError) {
     transferEncodingOffset = transferEncodingOffset ?? offset
-    for coding in FieldList.lowercasedElements(value) {
+    try FieldList.forEachElement(in: value) { (coding) throws(RequestHeadError) in
       // Nothing may follow chunked, and chunked may not be applied twice (RFC 9112 §6.1).
       guard !isChunked else { throw .transferEncodingMalformed(at: offset) }
-      guard coding == "chunked" else { throw .transferEncodingUnsupported(at: offset) }
+      guard coding.equals("chunked") else { throw .transferEncodingUnsupported(at: offset) }
       isChunked = true
     }
   }

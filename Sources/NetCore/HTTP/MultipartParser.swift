@@ -167,7 +167,7 @@ public struct MultipartParser: Sendable {
     }
     guard fields.count < limits.partFieldLinesMax else { throw .partHeadTooLarge }
     do {
-      fields.append(try FieldLine(line.span).field)
+      fields.append(try FieldLine(line.span).field(in: line.span))
     } catch {
       throw .partHeadMalformed
     }

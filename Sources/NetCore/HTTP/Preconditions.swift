@@ -31,12 +31,12 @@ public enum Preconditions {
   /// - Parameter current: validators of the selected representation; `nil` when there is none.
   public static func evaluate(_ head: RequestHead, against current: Validators?) -> Verdict {
     let isRetrieval = head.method == .get || head.method == .head
-    if let value = head.fields[.ifMatch] {
+    if let value = head.value(of: .ifMatch) {
       guard matches(value, current, strongly: true) else { return .failed }
     } else if let since = date(head, .ifUnmodifiedSince), let modified = current?.lastModified {
       guard modified <= since else { return .failed }
     }
-    if let value = head.fields[.ifNoneMatch] {
+    if let value = head.value(of: .ifNoneMatch) {
       guard matches(value, current, strongly: false) else { return .proceed }
       return isRetrieval ? .notModified : .failed
     }
@@ -49,7 +49,7 @@ public enum Preconditions {
   /// Whether a Range may be answered with a part: without If-Range, or when it names this state
   /// (RFC 9110 §13.1.5).
   static func allowsRange(_ head: RequestHead, of current: Validators) -> Bool {
-    guard let value = head.fields[.ifRange] else { return true }
+    guard let value = head.value(of: .ifRange) else { return true }
     if let tag = EntityTag(value) {
       return current.entityTag.map { tag.isStronglyEqual(to: $0) } ?? false
     }
@@ -67,6 +67,6 @@ public enum Preconditions {
 
   /// The date of a field; one that cannot be read is as good as none (§13.1.3, §13.1.4).
   private static func date(_ head: RequestHead, _ name: HTTPField.Name) -> HTTPDate? {
-    head.fields[name].flatMap { HTTPDate($0) }
+    head.value(of: name).flatMap { HTTPDate($0) }
   }
 }

@@ -9,8 +9,7 @@ public struct RequestHead: Sendable {
   public var target: RequestTarget
   /// The peer's version, HTTP/1.0 or HTTP/1.1.
   public var version: HTTPVersion
-  /// The field lines, in their order.
-  public var fields: HTTPFields
+  private var section: FieldSection
   /// How the content that follows is delimited (RFC 9112 §6).
   public var framing: ContentFraming
   /// Whether the peer lets the connection carry another request (RFC 9112 §9.3).
@@ -32,18 +31,53 @@ public struct RequestHead: Sendable {
     expectsContinue: Bool = false,
     upgradeProtocols: [String] = []
   ) {
+    self.init(
+      method: method,
+      target: target,
+      version: version,
+      section: FieldSection(fields),
+      framing: framing,
+      isPersistent: isPersistent,
+      expectsContinue: expectsContinue,
+      upgradeProtocols: upgradeProtocols
+    )
+  }
+
+  init(
+    method: HTTPRequest.Method,
+    target: RequestTarget,
+    version: HTTPVersion,
+    section: FieldSection,
+    framing: ContentFraming,
+    isPersistent: Bool,
+    expectsContinue: Bool,
+    upgradeProtocols: [String]
+  ) {
     self.method = method
     self.target = target
     self.version = version
-    self.fields = fields
+    self.section = section
     self.framing = framing
     self.isPersistent = isPersistent
     self.expectsContinue = expectsContinue
     self.upgradeProtocols = upgradeProtocols
   }
 
+  /// The field lines, in their order.
+  ///
+  /// They are made of the received bytes each time that somebody asks; for one value,
+  /// ``value(of:)`` costs less.
+  public var fields: HTTPFields {
+    get { section.fields }
+    set { section = FieldSection(newValue) }
+  }
+
+  /// The value of the fields of that name, put together with commas when there are several
+  /// (RFC 9110 §5.3); nil when there is none.
+  public func value(of name: HTTPField.Name) -> String? { section.value(of: name) }
+
   /// The host and port that the request is for: the target's, else the Host field's.
-  public var authority: String? { target.authority ?? fields[.hostField] }
+  public var authority: String? { target.authority ?? value(of: .hostField) }
 
   /// Whether the peer asks to change to the WebSocket protocol.
   public var requestsWebSocket: Bool { upgradeProtocols.contains("websocket") }

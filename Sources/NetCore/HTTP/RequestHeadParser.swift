@@ -2,18 +2,21 @@ import HTTPTypes
 
 /// Reads one request head (RFC 9112 §2–§5), strictly and in whatever pieces it arrives.
 ///
-/// Each byte is looked at once, a line at a time, where it lies; only the beginning of a line that
-/// was cut is kept. After a head is out, or an error, the parser is used up: the next request on
-/// the connection gets a new one.
+/// A head that arrives whole is read where it lies, and only its field section is copied; one that
+/// was cut is gathered, and goes on with the line that was cut. After a head is out, or an error,
+/// the parser is used up: the next request on the connection gets a new one.
 public struct RequestHeadParser: Sendable {
   private let limits: HTTPLimits
-  /// Offset in the head of the line that is being read.
+  /// The beginning of a head that was cut.
+  private var kept: [UInt8] = []
+  /// Where in the head the line begins that is being read.
   private var lineOffset = 0
-  /// The beginning of that line, when it was cut.
-  private var cutLine: [UInt8] = []
+  /// Up to where no end of that line was found.
+  private var searchedByteCount = 0
   private var emptyLineCount = 0
   private var requestLine: RequestLine?
-  private var fields = HTTPFields()
+  private var fieldsOffset = 0
+  private var fieldLineCount = 0
   private var semantics = FieldSemantics()
 
   /// A parser for the next head of a connection.
@@ -22,7 +25,7 @@ public struct RequestHeadParser: Sendable {
   }
 
   /// Whether a part of a head has been received, so that the peer owes the rest.
-  public var isInsideHead: Bool { lineOffset > 0 || !cutLine.isEmpty }
+  public var isInsideHead: Bool { !kept.isEmpty }
 
   /// Takes the next bytes of the connection.
   ///
@@ -31,29 +34,45 @@ public struct RequestHeadParser: Sendable {
   public mutating func receive(
     _ bytes: Span<UInt8>
   ) throws(RequestHeadError) -> (head: RequestHead, consumedCount: Int)? {
-    var start = 0
-    while let lineFeed = bytes.firstIndex(of: ASCII.lineFeed, from: start) {
-      let piece = bytes.extracting(start..<lineFeed)
-      start = lineFeed + 1
-      let byteCount = cutLine.count + piece.count + 1
-      try checkLineByteCount(byteCount)
-      let head: RequestHead?
-      if cutLine.isEmpty {
-        head = try receiveLine(piece)
-      } else {
-        cutLine.append(contentsOf: piece)
-        let line = cutLine
-        cutLine = []
-        head = try receiveLine(line.span)
+    guard !kept.isEmpty else {
+      if let head = try read(bytes) { return (head, lineOffset) }
+      kept = bytes.bytes()
+      return nil
+    }
+    let keptCount = kept.count
+    // One byte more than a head may have is enough to refuse it; the rest may be content.
+    let room = limits.headBytesMax + 1 - keptCount
+    kept.append(contentsOf: bytes.extracting(0..<min(bytes.count, room)))
+    let gathered = kept
+    guard let head = try read(gathered.span) else { return nil }
+    return (head, lineOffset - keptCount)
+  }
+
+  /// Reads on in the bytes of the head, as many as there are by now.
+  private mutating func read(_ bytes: Span<UInt8>) throws(RequestHeadError) -> RequestHead? {
+    while let lineFeed = bytes.firstIndex(of: ASCII.lineFeed, from: searchedByteCount) {
+      let line = lineOffset..<lineFeed
+      searchedByteCount = lineFeed + 1
+      try checkLineByteCount(line.count + 1)
+      guard line.count > 0, bytes[lineFeed - 1] == ASCII.carriageReturn else {
+        throw .lineFeedBare(at: lineFeed)
       }
-      lineOffset += byteCount
-      if let head { return (head, start) }
+      if line.count == 1 {
+        if let requestLine {
+          let fields = FieldSection(validLines: bytes.extracting(fieldsOffset..<lineOffset))
+          let head = try semantics.head(requestLine, fields: fields, endOffset: lineOffset)
+          lineOffset = lineFeed + 1
+          return head
+        }
+        try skipEmptyLine()
+      } else {
+        try receiveLine(bytes.extracting(lineOffset..<(lineFeed - 1)))
+      }
+      lineOffset = lineFeed + 1
+      if requestLine == nil || fieldLineCount == 0 { fieldsOffset = lineOffset }
     }
-    if start < bytes.count {
-      let piece = bytes.extracting(start..<bytes.count)
-      try checkLineByteCount(cutLine.count + piece.count)
-      cutLine.append(contentsOf: piece)
-    }
+    searchedByteCount = bytes.count
+    try checkLineByteCount(bytes.count - lineOffset)
     return nil
   }
 
@@ -69,95 +88,44 @@ public struct RequestHeadParser: Sendable {
     guard byteCount <= headBytesLeft else { throw .headTooLarge(at: limits.headBytesMax) }
   }
 
-  /// Takes one line without its LF. The empty line ends the head.
-  private mutating func receiveLine(_ line: Span<UInt8>) throws(RequestHeadError) -> RequestHead? {
-    guard line.count > 0, line[line.count - 1] == ASCII.carriageReturn else {
-      throw .lineFeedBare(at: lineOffset + line.count)
-    }
-    let text = line.extracting(0..<(line.count - 1))
-    if let carriageReturn = text.firstIndex(of: ASCII.carriageReturn) {
-      throw .carriageReturnBare(at: lineOffset + carriageReturn)
-    }
-    guard text.count > 0 else { return try receiveEmptyLine() }
-    if requestLine == nil {
-      requestLine = try RequestLine(text, at: lineOffset, limits: limits)
-    } else {
-      guard fields.count < limits.fieldLinesMax else { throw .fieldLinesTooMany(at: lineOffset) }
-      try receiveFieldLine(text)
-    }
-    return nil
-  }
-
-  /// The empty line ends the head; before the request line a few of them are skipped.
-  private mutating func receiveEmptyLine() throws(RequestHeadError) -> RequestHead? {
-    if let requestLine {
-      return try semantics.head(requestLine, fields: fields, endOffset: lineOffset)
-    }
+  /// Before the request line a few empty lines are skipped (RFC 9112 §2.2).
+  private mutating func skipEmptyLine() throws(RequestHeadError) {
     emptyLineCount += 1
     guard emptyLineCount <= limits.leadingEmptyLinesMax else {
       throw .requestLineMalformed(at: lineOffset)
     }
-    return nil
+  }
+
+  /// Takes a line without its CRLF.
+  private mutating func receiveLine(_ line: Span<UInt8>) throws(RequestHeadError) {
+    do {
+      if requestLine == nil {
+        requestLine = try RequestLine(line, at: lineOffset, limits: limits)
+      } else {
+        try receiveFieldLine(line)
+      }
+    } catch {
+      // No line with a CR in it is valid, and that is what is wrong with it before all else.
+      if let carriageReturn = line.firstIndex(of: ASCII.carriageReturn) {
+        throw .carriageReturnBare(at: lineOffset + carriageReturn)
+      }
+      throw error
+    }
   }
 
   private mutating func receiveFieldLine(_ line: Span<UInt8>) throws(RequestHeadError) {
+    guard fieldLineCount < limits.fieldLinesMax else { throw .fieldLinesTooMany(at: lineOffset) }
+    fieldLineCount += 1
     let parsed: FieldLine
     do {
       parsed = try FieldLine(line)
     } catch {
       throw RequestHeadError(error, lineOffset: lineOffset)
     }
-    try semantics.receive(parsed.field, valueAt: lineOffset + parsed.valueOffset)
-    fields.append(parsed.field)
-  }
-}
-
-/// The parts of a request line (RFC 9112 §3).
-struct RequestLine: Sendable {
-  let method: HTTPRequest.Method
-  let target: RequestTarget
-  let version: HTTPVersion
-
-  /// Reads `line`, without its line end, which begins at `offset` in the head.
-  init(_ line: Span<UInt8>, at offset: Int, limits: HTTPLimits) throws(RequestHeadError) {
-    let methodEnd = line.firstIndex(notIn: .token)
-    guard methodEnd > 0, methodEnd < line.count, line[methodEnd] == ASCII.space else {
-      throw .requestLineMalformed(at: offset + methodEnd)
-    }
-    guard methodEnd <= limits.methodBytesMax else {
-      throw .methodTooLong(at: offset + limits.methodBytesMax)
-    }
-    let targetStart = methodEnd + 1
-    guard let targetEnd = line.firstIndex(of: ASCII.space, from: targetStart) else {
-      throw .requestLineMalformed(at: offset + line.count)
-    }
-    guard targetEnd - targetStart <= limits.targetBytesMax else {
-      throw .targetTooLong(at: offset + targetStart + limits.targetBytesMax)
-    }
-    let versionStart = targetEnd + 1
-    guard let version = HTTPVersion(line.extracting(versionStart..<line.count)) else {
-      throw .versionMalformed(at: offset + versionStart)
-    }
-    guard version.major == 1 else { throw .versionUnsupported(at: offset + versionStart) }
-    guard let method = Self.method(line.extracting(0..<methodEnd)) else {
-      throw .requestLineMalformed(at: offset)
-    }
-    self.method = method
-    // A later minor version is answered as the one that is understood (RFC 9110 §2.5).
-    self.version = min(version, .http11)
-    do {
-      target = try RequestTarget(line.extracting(targetStart..<targetEnd), method: method)
-    } catch {
-      switch error {
-      case .malformed(let at), .escapeMalformed(let at):
-        throw .targetMalformed(at: offset + targetStart + at)
-      }
-    }
-  }
-
-  private static func method(_ bytes: Span<UInt8>) -> HTTPRequest.Method? {
-    if bytes.equals("GET", ignoringCase: false) { return .get }
-    if bytes.equals("POST", ignoringCase: false) { return .post }
-    return bytes.string().flatMap { HTTPRequest.Method($0) }
+    try semantics.receive(
+      name: line.extracting(0..<parsed.nameByteCount),
+      value: line.extracting(parsed.valueRange),
+      valueAt: lineOffset + parsed.valueRange.lowerBound
+    )
   }
 }

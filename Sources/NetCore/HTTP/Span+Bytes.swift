@@ -22,6 +22,24 @@ extension Span where Element == UInt8 {
     return index
   }
 
+  /// The position of the first eight bytes that may hold a control character, or of the last few
+  /// bytes: everything before it is above 0x1F and no DEL.
+  func firstIndexOfPossibleControl() -> Int {
+    let raw = unsafe bytes
+    var index = 0
+    while index + 8 <= count {
+      // Sound: eight bytes from `index` are inside the span, and any bits are an integer.
+      let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      // The high bit of a byte of each: set for bytes below 0x20, and for 0x7F, among others.
+      let belowSpace = (word &- 0x2020_2020_2020_2020) & ~word
+      let delete = word ^ 0x7F7F_7F7F_7F7F_7F7F
+      let isDelete = (delete &- 0x0101_0101_0101_0101) & ~delete
+      guard (belowSpace | isDelete) & 0x8080_8080_8080_8080 == 0 else { break }
+      index += 8
+    }
+    return index
+  }
+
   /// Whether the span begins with ASCII text, in the same case.
   func hasPrefix(_ text: StaticString) -> Bool {
     let length = text.utf8CodeUnitCount

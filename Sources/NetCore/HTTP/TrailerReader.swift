@@ -38,7 +38,7 @@ struct TrailerReader: Sendable {
     if line.isEmpty { return true }
     guard fields.count < limits.trailerLinesMax else { throw .trailersTooLarge }
     do {
-      fields.append(try FieldLine(line.span).field)
+      fields.append(try FieldLine(line.span).field(in: line.span))
     } catch {
       throw .trailerMalformed
     }

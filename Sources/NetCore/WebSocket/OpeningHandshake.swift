@@ -27,22 +27,22 @@ public struct OpeningHandshake: Sendable {
     guard head.version >= .http11 else { throw .versionTooOld }
     guard head.requestsWebSocket else { throw .upgradeMissing }
     guard head.framing == .none else { throw .contentPresent }
-    guard let version = head.fields[.secWebSocketVersion] else { throw .versionMissing }
+    guard let version = head.value(of: .secWebSocketVersion) else { throw .versionMissing }
     guard version == "13" else { throw .versionUnsupported }
-    guard let key = head.fields[.secWebSocketKey], Self.isValidKey(key) else {
+    guard let key = head.value(of: .secWebSocketKey), Self.isValidKey(key) else {
       throw .keyMalformed
     }
     var fields: HTTPFields = [
       .upgrade: "websocket", .connection: "Upgrade",
       .secWebSocketAccept: Self.acceptValue(for: key),
     ]
-    let offers = head.fields[.secWebSocketProtocol].map { FieldList.elements($0) } ?? []
+    let offers = head.value(of: .secWebSocketProtocol).map { FieldList.elements($0) } ?? []
     // Naming what was not offered would make the client fail (§4.1).
     if let subprotocol, offers.contains(subprotocol) {
       fields[.secWebSocketProtocol] = subprotocol
     }
     let agreed = deflate.flatMap { wishes in
-      head.fields[.secWebSocketExtensions].flatMap { wishes.agreement(withOffers: $0) }
+      head.value(of: .secWebSocketExtensions).flatMap { wishes.agreement(withOffers: $0) }
     }
     fields[.secWebSocketExtensions] = agreed?.responseValue
     return Acceptance(

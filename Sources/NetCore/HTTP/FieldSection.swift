@@ -1,0 +1,81 @@
+import HTTPTypes
+
+/// The field lines of a request, as they were received.
+///
+/// Most requests carry a dozen fields of which a server looks at one or two. So the lines are kept
+/// as bytes, in one copy, and a value becomes text when somebody asks for it.
+struct FieldSection: Sendable {
+  private enum Storage: Sendable {
+    /// Valid lines, each with its CRLF.
+    case lines([UInt8])
+    case fields(HTTPFields)
+  }
+
+  private let storage: Storage
+
+  /// Copies lines that were found valid, each with its CRLF.
+  init(validLines lines: Span<UInt8>) {
+    storage = .lines(lines.bytes())
+  }
+
+  init(_ fields: HTTPFields) {
+    storage = .fields(fields)
+  }
+
+  /// All fields, in their order.
+  var fields: HTTPFields {
+    switch storage {
+    case .fields(let fields): return fields
+    case .lines(let bytes):
+      var fields = HTTPFields()
+      let span = bytes.span
+      var start = 0
+      while let lineFeed = span.firstIndex(of: ASCII.lineFeed, from: start) {
+        let line = span.extracting(start..<(lineFeed - 1))
+        if let parsed = try? FieldLine(line) { fields.append(parsed.field(in: line)) }
+        start = lineFeed + 1
+      }
+      return fields
+    }
+  }
+
+  /// The value of the fields of that name, put together when there are several
+  /// (RFC 9110 §5.3); nil when there is none.
+  func value(of name: HTTPField.Name) -> String? {
+    guard case .lines(let bytes) = storage else { return fields[name] }
+    let span = bytes.span
+    let name = name.canonicalName
+    guard let line = Self.line(named: name.utf8.span, in: span, from: 0) else { return nil }
+    guard Self.line(named: name.utf8.span, in: span, from: line.upperBound + 2) == nil,
+      let text = span.extracting(
+        span.trimmingOptionalWhitespace((line.lowerBound + name.utf8.count + 1)..<line.upperBound)
+      ).string()
+    else {
+      // Several values, or one that is not UTF-8: rare enough to take the long way.
+      return HTTPField.Name(name).flatMap { fields[$0] }
+    }
+    return text
+  }
+
+  /// The next line of that name, without its CRLF; `start` is the start of a line.
+  ///
+  /// - Parameter name: in lower case.
+  private static func line(
+    named name: Span<UInt8>,
+    in bytes: Span<UInt8>,
+    from start: Int
+  ) -> Range<Int>? {
+    var start = start
+    while let lineFeed = bytes.firstIndex(of: ASCII.lineFeed, from: start) {
+      if start + name.count < lineFeed, bytes[start + name.count] == ASCII.colon {
+        var index = 0
+        while index < name.count, ASCII.lowercased(bytes[start + index]) == name[index] {
+          index += 1
+        }
+        if index == name.count { return start..<(lineFeed - 1) }
+      }
+      start = lineFeed + 1
+    }
+    return nil
+  }
+}
