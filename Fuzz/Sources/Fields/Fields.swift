@@ -75,13 +75,13 @@ func checkHandshake(_ head: RequestHead) {
   head.fields[.secWebSocketVersion] = "13"
   head.fields[.secWebSocketKey] = "dGhlIHNhbXBsZSBub25jZQ=="
   var handshake = OpeningHandshake()
-  handshake.subprotocol = "graphql-ws"
+  handshake.subprotocols = ["graphql-ws"]
   handshake.deflate = DeflateParameters(serverNoContextTakeover: true)
   guard let acceptance = try? handshake.accept(head) else { return }
   let offered = head.fields[.secWebSocketExtensions]
   require(acceptance.deflate == nil || offered != nil, "no compression unless offered")
   if let parameters = acceptance.deflate {
-    require((9...15).contains(parameters.serverWindowBits), "a window of the server")
+    require((8...15).contains(parameters.serverWindowBits), "a window of the server")
     require((8...15).contains(parameters.clientWindowBits), "a window of the client")
     require(parameters.serverNoContextTakeover, "what the server wishes")
   }

@@ -25,7 +25,7 @@ let messageBytesMax = 32 * 1024
 
 func parameters(by byte: UInt8) -> DeflateParameters {
   // Both ends are the same one here: what a client must keep to, the deflater keeps to.
-  let bits = 9 + Int(byte >> 3) % 7
+  let bits = 8 + Int(byte >> 3) % 8
   let isWithoutContext = byte & 4 != 0
   return DeflateParameters(
     serverNoContextTakeover: isWithoutContext,

@@ -12,7 +12,7 @@ extension Route {
         throw Refusal(
           .upgradeRequired,
           "This address speaks WebSocket; /api/progress/\(id) tells the same over HTTP.",
-          fields: [.upgrade: "websocket", .connection: "Upgrade"]
+          fields: OpeningHandshakeError.upgradeMissing.fields
         )
       }
       return .upgradeToWebSocket(.subscribe(to: services.topics.topic(of: id), after: after))

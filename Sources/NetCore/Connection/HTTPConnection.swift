@@ -228,38 +228,17 @@ final class HTTPConnection: ChannelDriver {
     rest: Span<UInt8>
   ) {
     do {
-      let accepted = try accept(head, for: acceptance)
+      let agreed = try acceptance.handshake(on: worker).accept(head)
       let context = ResponseContext(answering: head, date: worker.date)
-      _ = channel.write { accepted.response.appendHead(to: $0, in: context) }
+      _ = channel.write { agreed.response.appendHead(to: $0, in: context) }
       hasUpgraded = true
-      let connection = WebSocketConnection(
-        channel,
-        acceptance: acceptance,
-        deflate: accepted.deflate
-      )
+      let connection = WebSocketConnection(channel, acceptance: acceptance, agreed: agreed)
       channel.setDriver(connection)
+      acceptance.openHandler?(connection.handle)
       if rest.count > 0 { connection.received(rest) }
       if worker.isDraining { connection.drain() }
     } catch {
       fail(error.status, error.detail, fields: error.fields)
     }
-  }
-
-  private func accept(
-    _ head: RequestHead,
-    for acceptance: WebSocketAcceptance
-  ) throws(OpeningHandshakeError) -> OpeningHandshake.Acceptance {
-    var handshake = OpeningHandshake()
-    handshake.subprotocol = acceptance.subprotocol
-    if worker.webSocketLimits.acceptsDeflate {
-      handshake.deflate = TopicLogs.deflateParameters
-      let accepted = try handshake.accept(head)
-      // A peer that wants a smaller window cannot share what others are sent.
-      if accepted.deflate?.serverWindowBits == TopicLogs.deflateParameters.serverWindowBits {
-        return accepted
-      }
-      handshake.deflate = nil
-    }
-    return try handshake.accept(head)
   }
 }

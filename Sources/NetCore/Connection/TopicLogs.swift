@@ -14,8 +14,14 @@ struct TopicLogs {
   private var keyNumbers: [String: Int] = [:]
   private(set) var lastSequence = Int.min
 
-  /// What subscribers must agree to, since they share what is sent.
-  static let deflateParameters = DeflateParameters(serverNoContextTakeover: true)
+  /// What subscribers must agree to, since they share what is sent. A window of 4 KiB is as much
+  /// as many clients offer, and holds what most messages are long. What subscribers send is rare,
+  /// so that nothing is kept of it.
+  static let deflateParameters = DeflateParameters(
+    serverNoContextTakeover: true,
+    clientNoContextTakeover: true,
+    serverWindowBits: 12
+  )
 
   /// Beyond so many conflation keys, further ones count as one.
   private static let keysMax = 256

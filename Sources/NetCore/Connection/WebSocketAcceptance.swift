@@ -1,8 +1,12 @@
-/// What an upgraded connection does.
+/// What an upgraded connection does, and with whom.
 public struct WebSocketAcceptance: Sendable {
-  /// Takes a message of the peer; called on the connection's loop, which it must not block.
+  /// Is given a connection; called on the connection's loop, which it must not block.
+  public typealias OpenHandler = @Sendable (WebSocketConnectionHandle) -> Void
+  /// Takes a message of the peer, under the same rule.
   public typealias MessageHandler =
     @Sendable (WebSocketConnectionHandle, WebSocketMessage) -> Void
+  /// Is told once how a connection came to its end, under the same rule.
+  public typealias CloseHandler = @Sendable (WebSocketConnectionHandle, WebSocketEnd) -> Void
 
   /// What the connection is sent.
   struct Subscription: Sendable {
@@ -11,39 +15,77 @@ public struct WebSocketAcceptance: Sendable {
   }
 
   let subscription: Subscription?
-  let messageHandler: MessageHandler?
-  let subprotocol: String?
+  /// Subprotocols that are spoken here, dearest first: the answer names the first of them that the
+  /// peer offers, and none when it offers none of them (RFC 6455 §4.2.2).
+  public var subprotocols: [String] = []
+  /// Whose pages may connect; all others are answered with 403.
+  public var origins = OriginPolicy.any
+  /// Called when the connection is open, before its first message.
+  public var openHandler: OpenHandler?
+  /// Called for each message of the peer; without one they are read and ignored.
+  public var messageHandler: MessageHandler?
+  /// Called as soon as nothing more can be sent.
+  public var closeHandler: CloseHandler?
 
   /// Sends everything of a topic after the sequence `after`, then what comes, then closes with the
   /// topic.
   ///
-  /// - Parameters:
-  ///   - after: nil for nothing of what the topic has already.
-  ///   - subprotocol: what the messages are, named to peers that offer it.
-  ///   - messageHandler: what is given each message of the peer; without one they are read and
-  ///     ignored.
+  /// - Parameter after: nil for nothing of what the topic has already.
   public static func subscribe(
     to topic: Topic,
     after: Int? = nil,
-    subprotocol: String? = nil,
+    subprotocols: [String] = [],
     _ messageHandler: MessageHandler? = nil
   ) -> WebSocketAcceptance {
-    WebSocketAcceptance(
-      subscription: Subscription(topic: topic, after: after ?? topic.lastSequence),
-      messageHandler: messageHandler,
-      subprotocol: subprotocol
+    let subscription = Subscription(topic: topic, after: after ?? topic.lastSequence)
+    return WebSocketAcceptance(
+      subscription: subscription,
+      subprotocols: subprotocols,
+      messageHandler: messageHandler
     )
   }
 
   /// Gives each message to a closure.
-  ///
-  /// - Parameter subprotocol: what the messages are, named to peers that offer it.
   public static func messages(
-    subprotocol: String? = nil,
+    subprotocols: [String] = [],
     _ handler: @escaping MessageHandler
   ) -> WebSocketAcceptance {
-    WebSocketAcceptance(subscription: nil, messageHandler: handler, subprotocol: subprotocol)
+    WebSocketAcceptance(
+      subscription: nil,
+      subprotocols: subprotocols,
+      messageHandler: handler
+    )
   }
+}
+
+extension WebSocketAcceptance {
+  /// The server's side of the handshake on a loop.
+  func handshake(on worker: Worker) -> OpeningHandshake {
+    var handshake = OpeningHandshake()
+    handshake.subprotocols = subprotocols
+    handshake.origins = origins
+    guard worker.webSocketLimits.acceptsDeflate else { return handshake }
+    if subscription != nil {
+      // A peer that wants a smaller window cannot share what others are sent.
+      handshake.deflate = TopicLogs.deflateParameters
+      handshake.serverWindowBitsMin = TopicLogs.deflateParameters.serverWindowBits
+    } else {
+      handshake.deflate = worker.compression.wishes(within: worker.webSocketLimits)
+    }
+    return handshake
+  }
+}
+
+/// How a WebSocket connection came to its end.
+public enum WebSocketEnd: Sendable, Equatable {
+  /// By a close frame of the peer, which may be the answer to ours; nil is a frame without a code,
+  /// which RFC 6455 §7.1.5 calls 1005.
+  case closed(code: UInt16?, reason: String)
+  /// The peer broke a rule and was told so.
+  case failed(FrameError)
+  /// Without a close frame of the peer, which RFC 6455 §7.1.5 calls 1006: the connection broke, or
+  /// was given up because the peer did not read or answer in time.
+  case lost
 }
 
 /// A whole message of the peer.
@@ -64,36 +106,5 @@ public enum WebSocketMessage: Sendable, Equatable {
     case .text: .text
     case .binary: .binary
     }
-  }
-}
-
-/// The way to write to a WebSocket connection, from any thread. Nothing happens once it is closed.
-public struct WebSocketConnectionHandle: Sendable {
-  private let connection: LoopBound<WebSocketConnection>
-
-  init(_ connection: LoopBound<WebSocketConnection>) {
-    self.connection = connection
-  }
-
-  /// Sends a message; the bytes of a text must be UTF-8.
-  ///
-  /// A connection with more than ``WebSocketLimits/outgoingBytesMax`` waiting is given up.
-  public func send(_ message: WebSocketMessage) {
-    connection.run { $0.sendMessage(message.opcode, message.payload) }
-  }
-
-  /// Sends a text message under the same rules.
-  public func send(text: [UInt8]) {
-    connection.run { $0.sendMessage(.text, text) }
-  }
-
-  /// Sends a binary message, under the same rule.
-  public func send(binary: [UInt8]) {
-    connection.run { $0.sendMessage(.binary, binary) }
-  }
-
-  /// Begins the closing handshake (RFC 6455 §7.1.2). The code must be one that may be sent.
-  public func close(code: UInt16 = CloseCode.normal, reason: String = "") {
-    connection.run { $0.close(code: code, reason: reason) }
   }
 }

@@ -7,6 +7,15 @@ final class WebSocketConnection: ChannelDriver {
   private let channel: Channel
   private var assembler: MessageAssembler
   private let messageHandler: WebSocketAcceptance.MessageHandler?
+  private let closeHandler: WebSocketAcceptance.CloseHandler?
+  /// What was agreed on in the handshake.
+  let subprotocol: String?
+  /// Compresses messages, when that was agreed on.
+  private let deflater: MessageDeflater?
+  /// The zlib memory that is kept between messages.
+  private let contextByteCount: Int
+  /// What came after messages that are not to be handled before the peer has read its answers.
+  private var heldBack: [UInt8] = []
   private var replica: TopicReplica?
   /// Where this subscriber is in the replica's list.
   private var position = 0
@@ -25,57 +34,75 @@ final class WebSocketConnection: ChannelDriver {
   private var worker: Worker { channel.worker }
   private var limits: WebSocketLimits { channel.worker.webSocketLimits }
 
-  /// - Parameter deflate: what was agreed on about compression.
-  init(_ channel: Channel, acceptance: WebSocketAcceptance, deflate: DeflateParameters?) {
+  /// - Parameter agreed: what was agreed on in the handshake.
+  init(
+    _ channel: Channel,
+    acceptance: WebSocketAcceptance,
+    agreed: OpeningHandshake.Acceptance
+  ) {
+    let worker = channel.worker
     self.channel = channel
     assembler = MessageAssembler(
-      messageBytesMax: channel.worker.webSocketLimits.messageBytesMax,
-      inflater: deflate.map(MessageInflater.init)
+      messageBytesMax: worker.webSocketLimits.messageBytesMax,
+      inflater: agreed.deflate.map { MessageInflater($0, pool: worker.compression) }
     )
-    lastHeard = channel.worker.loop.now
+    lastHeard = worker.loop.now
     messageHandler = acceptance.messageHandler
+    closeHandler = acceptance.closeHandler
+    subprotocol = agreed.subprotocol
+    deflater = agreed.deflate.map { worker.compression.deflater(for: $0) }
+    contextByteCount = agreed.deflate?.contextByteCount ?? 0
+    worker.compression.reserve(contextByteCount)
     if let subscription = acceptance.subscription {
-      let replica = channel.worker.replica(
+      let replica = worker.replica(
         of: subscription.topic,
-        coding: deflate == nil ? .plain : .deflated
+        coding: agreed.deflate == nil ? .plain : .deflated
       )
       cursor = replica.add(self, after: subscription.after)
       self.replica = replica
     }
-    channel.setDeadline(
-      lastHeard + min(channel.worker.timeouts.ping, channel.worker.timeouts.silence)
-    )
+    channel.setDeadline(lastHeard + min(worker.timeouts.ping, worker.timeouts.silence))
+  }
+
+  /// The way to this connection for those who may not be on its loop.
+  var handle: WebSocketConnectionHandle {
+    WebSocketConnectionHandle(self, on: worker.loop)
   }
 
   // MARK: - Reading
 
   func received(_ bytes: Span<UInt8>) {
     lastHeard = worker.loop.now
+    process(bytes)
+    updateReading()
+  }
+
+  /// Handles what the bytes say, up to where too much waits that the peer does not read.
+  private func process(_ bytes: Span<UInt8>) {
     var offset = 0
     do {
-      while phase != .closed, let event = try assembler.receive(bytes, from: &offset) {
+      while phase != .closed {
+        guard !isBackedUp else { return heldBack = bytes.extracting(offset...).bytes() }
+        guard let event = try assembler.receive(bytes, from: &offset) else { return }
         handle(event)
       }
     } catch {
       sendClose(code: error.closeCode, reason: error.closeReason)
-      end(lingering: true)
+      end(.failed(error))
     }
-    updateReading()
   }
 
   private func handle(_ event: WebSocketEvent) {
     switch event {
     case .message(let message):
-      guard phase == .open, let messageHandler else { return }
-      messageHandler(WebSocketConnectionHandle(LoopBound(self, on: worker.loop)), message)
+      if phase == .open { messageHandler?(handle, message) }
     case .ping(let payload):
-      // A peer that does not read gets one answer at most to all that it asked meanwhile.
-      if phase == .open, !isBackedUp { send(.pong, payload) }
+      if phase == .open { send(.pong, payload) }
     case .pong:
       break
-    case .close(let code, _):
+    case .close(let code, let reason):
       sendClose(code: code, reason: "")
-      end(lingering: false)
+      end(.closed(code: code, reason: reason))
     }
   }
 
@@ -84,12 +111,23 @@ final class WebSocketConnection: ChannelDriver {
   /// Reads from the peer unless it does not read what it caused to be sent.
   private func updateReading() {
     guard !channel.isEnding else { return }
-    channel.isReading = !isBackedUp && !channel.peerHasFinished
+    channel.isReading = heldBack.isEmpty && !isBackedUp && !channel.peerHasFinished
   }
 
   func peerFinished() {
-    phase = .closed
-    channel.finish(lingering: false)
+    // What it said before is answered first.
+    if heldBack.isEmpty { end(.lost) }
+  }
+
+  func outputDrained() {
+    if !heldBack.isEmpty {
+      let bytes = heldBack
+      heldBack = []
+      process(bytes.span)
+      if channel.peerHasFinished { peerFinished() }
+    }
+    updateReading()
+    deliver()
   }
 
   // MARK: - Writing
@@ -105,7 +143,14 @@ final class WebSocketConnection: ChannelDriver {
   }
 
   private func send(_ opcode: Opcode, _ payload: [UInt8]) {
-    channel.write { FrameEncoder.append(opcode, payload: payload.span, to: $0) }
+    if let deflater, !opcode.isControl {
+      let deflated = deflater.deflate(payload)
+      channel.write {
+        FrameEncoder.append(opcode, payload: deflated.span, isCompressed: true, to: $0)
+      }
+    } else {
+      channel.write { FrameEncoder.append(opcode, payload: payload.span, to: $0) }
+    }
   }
 
   /// Sends what the topic has and this subscriber has not.
@@ -123,15 +168,12 @@ final class WebSocketConnection: ChannelDriver {
     self.position = position
   }
 
-  func outputDrained() {
-    updateReading()
-    deliver()
-  }
-
   // MARK: - Time
 
   func deadlineReached() {
     let now = worker.loop.now
+    // Nothing is heard of a peer that is not listened to, because it is slow to read.
+    if !channel.isReading { lastHeard = now }
     let silenceEnd = lastHeard + worker.timeouts.silence
     guard phase == .open, now < silenceEnd else { return channel.close() }
     // Behind bytes that the peer does not read, a ping would ask nothing.
@@ -158,12 +200,13 @@ final class WebSocketConnection: ChannelDriver {
     channel.setDeadline(worker.loop.now + worker.timeouts.closingHandshake)
   }
 
-  /// Nothing more is to be said: the server closes first (§7.1.1).
-  ///
-  /// - Parameter lingering: whether the peer may still be sending.
-  private func end(lingering: Bool) {
+  /// Nothing more is to be said. The server ends the connection first, and the peer may still be
+  /// sending (§7.1.1).
+  private func end(_ end: WebSocketEnd) {
+    guard phase != .closed else { return }
     phase = .closed
-    channel.finish(lingering: lingering)
+    channel.finish(lingering: true)
+    closeHandler?(handle, end)
   }
 
   func drain() {
@@ -171,7 +214,9 @@ final class WebSocketConnection: ChannelDriver {
   }
 
   func closed() {
-    phase = .closed
+    end(.lost)
+    heldBack = []
+    worker.compression.release(contextByteCount)
     replica?.remove(at: position)
     replica = nil
   }

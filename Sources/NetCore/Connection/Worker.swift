@@ -15,6 +15,8 @@ final class Worker {
   /// What every receive of the loop fills; parsers work in it, nobody keeps it.
   let receiveBuffer = ByteBuffer(capacity: 256 * 1024)
   let pool = BufferPool()
+  /// What zlib needs for the WebSocket connections.
+  let compression: CompressionPool
 
   private let census: ConnectionCensus
   private var listeners: [Listener] = []
@@ -40,6 +42,7 @@ final class Worker {
     connectionLimits = configuration.connectionLimits
     webSocketLimits = configuration.webSocketLimits
     timeouts = Timeouts(configuration)
+    compression = CompressionPool(contextBytesMax: configuration.webSocketLimits.contextBytesMax)
   }
 
   // MARK: - Connections

@@ -8,8 +8,11 @@ import CZlib
 
   private let direction: Direction
   private let stream: UnsafeMutablePointer<z_stream>
+  /// Whether everything so far ends with a whole block and a whole octet.
+  private(set) var isBetweenBlocks = true
 
-  /// - Parameter windowBits: 9…15 to deflate, 8…15 to inflate.
+  /// - Parameter windowBits: 8…15. What is deflated for 256 bytes refers to the octet before at
+  ///   most, since zlib has no such window.
   init(_ direction: Direction, windowBits: Int) {
     self.direction = direction
     unsafe stream = .allocate(capacity: 1)
@@ -22,14 +25,14 @@ import CZlib
           stream,
           Z_DEFAULT_COMPRESSION,
           Z_DEFLATED,
-          Int32(-windowBits),
-          8,
-          Z_DEFAULT_STRATEGY,
+          -Self.zlibWindowBits(windowBits),
+          Int32(Self.memoryLevel(windowBits: windowBits)),
+          windowBits == 8 ? Z_RLE : Z_DEFAULT_STRATEGY,
           ZLIB_VERSION,
           size
         )
       case .inflate:
-        unsafe inflateInit2_(stream, Int32(-windowBits), ZLIB_VERSION, size)
+        unsafe inflateInit2_(stream, -Self.zlibWindowBits(windowBits), ZLIB_VERSION, size)
       }
     // Only wrong arguments, a wrong library, or no memory at all end here.
     precondition(status == Z_OK, "zlib refused a stream")
@@ -43,6 +46,24 @@ import CZlib
     unsafe stream.deallocate()
   }
 
+  /// The memory that such a stream takes, as zconf.h says.
+  static func byteCount(_ direction: Direction, windowBits: Int) -> Int {
+    let bits = Int(zlibWindowBits(windowBits))
+    switch direction {
+    case .deflate: return 8 * 1024 + 4 << bits + 512 << memoryLevel(windowBits: windowBits)
+    case .inflate: return 8 * 1024 + 1 << bits
+    }
+  }
+
+  /// At least 9: zlib deflates with no less, and older ones did so when they were asked for 8.
+  private static func zlibWindowBits(_ windowBits: Int) -> Int32 {
+    precondition((8...15).contains(windowBits))
+    return Int32(max(9, windowBits))
+  }
+
+  /// A small window gets small tables.
+  private static func memoryLevel(windowBits: Int) -> Int { max(4, windowBits - 7) }
+
   /// Forgets what came before.
   func reset() {
     let status =
@@ -51,67 +72,76 @@ import CZlib
       case .inflate: unsafe inflateReset(stream)
       }
     precondition(status == Z_OK)
+    isBetweenBlocks = true
   }
 
   /// Why input could not be processed; the stream is used up.
   enum Failure: Error { case malformed, tooLong }
 
-  /// Feeds all of `input` and gives everything that comes out of it.
+  /// Feeds all of `input` and appends everything that comes out of it.
   ///
-  /// - Throws: `.tooLong` when that is more than `byteCountMax`.
-  func process(_ input: [UInt8], byteCountMax: Int) throws(Failure) -> [UInt8] {
-    var output: [UInt8] = []
-    var consumed = 0
+  /// - Throws: `.tooLong` when `output` would become longer than `byteCountMax`. It never takes
+  ///   room for more than one byte beyond that.
+  func process(
+    _ input: Span<UInt8>,
+    to output: inout [UInt8],
+    byteCountMax: Int
+  ) throws(Failure) {
+    guard !input.isEmpty else { return }
+    var rest = input
     while true {
-      let capacity = min(max(output.count, 2 * input.count, 256), Self.stepBytesMax)
-      let start = output.count
-      output.append(contentsOf: repeatElement(0, count: capacity))
-      let step = unsafe input.withUnsafeBufferPointer { source in
-        unsafe output.withUnsafeMutableBufferPointer { target in
-          unsafe run(
-            UnsafeBufferPointer(rebasing: source[consumed...]),
-            into: UnsafeMutableBufferPointer(rebasing: target[start...])
-          )
-        }
-      }
-      consumed += step.consumed
-      output.removeLast(capacity - step.produced)
+      let room = min(
+        max(2 * rest.count, Self.stepBytesMin),
+        Self.stepBytesMax,
+        byteCountMax - output.count + 1
+      )
+      let before = output.count
+      var step = (status: Z_OK, consumed: 0)
+      output.append(addingCapacity: room) { target in step = run(rest, into: &target) }
+      rest = rest.extracting(step.consumed...)
       guard output.count <= byteCountMax else { throw .tooLong }
       switch step.status {
       case Z_STREAM_END:
         // A final block is legal inside a message; what follows is a stream of its own.
         reset()
-        if consumed == input.count { return output }
-      case Z_OK:
-        if consumed == input.count, step.produced < capacity { return output }
-      case Z_BUF_ERROR where consumed == input.count:
-        return output
-      default:
-        throw .malformed
+        if rest.isEmpty { return }
+      case Z_OK where rest.isEmpty && output.count - before < room: return
+      case Z_OK: break
+      case Z_BUF_ERROR where rest.isEmpty: return
+      default: throw .malformed
       }
     }
   }
 
+  private static let stepBytesMin = 256
   private static let stepBytesMax = 64 * 1024
 
-  /// One call of zlib.
+  /// One call of zlib, which fills `output` as far as it can.
   private func run(
-    _ input: UnsafeBufferPointer<UInt8>,
-    into output: UnsafeMutableBufferPointer<UInt8>
-  ) -> (status: Int32, consumed: Int, produced: Int) {
+    _ input: Span<UInt8>,
+    into output: inout OutputSpan<UInt8>
+  ) -> (status: Int32, consumed: Int) {
     // Sound: zlib reads and writes within the counts given here, and keeps neither pointer,
     // since both are set anew before each call. It does not write through next_in.
-    unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-    unsafe stream.pointee.avail_in = UInt32(input.count)
-    unsafe stream.pointee.next_out = output.baseAddress
-    unsafe stream.pointee.avail_out = UInt32(output.count)
-    let status =
-      switch direction {
-      case .deflate: unsafe deflate(stream, Z_SYNC_FLUSH)
-      case .inflate: unsafe inflate(stream, Z_SYNC_FLUSH)
+    unsafe input.withUnsafeBufferPointer { source in
+      unsafe output.withUnsafeMutableBufferPointer { target, initializedCount in
+        let given = UInt32(clamping: source.count)
+        let room = UInt32(clamping: target.count)
+        unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
+        unsafe stream.pointee.avail_in = given
+        unsafe stream.pointee.next_out = target.baseAddress
+        unsafe stream.pointee.avail_out = room
+        let status =
+          switch direction {
+          case .deflate: unsafe deflate(stream, Z_SYNC_FLUSH)
+          case .inflate: unsafe inflate(stream, Z_SYNC_FLUSH)
+          }
+        initializedCount = unsafe Int(room - stream.pointee.avail_out)
+        let consumed = unsafe Int(given - stream.pointee.avail_in)
+        // zlib.h: 128 after a block or its header, plus the unused bits of the last octet.
+        isBetweenBlocks = unsafe stream.pointee.data_type & 0xBF == 128
+        return (status, consumed)
       }
-    let consumed = unsafe input.count - Int(stream.pointee.avail_in)
-    let produced = unsafe output.count - Int(stream.pointee.avail_out)
-    return (status, consumed, produced)
+    }
   }
 }

@@ -25,6 +25,9 @@ public struct MessageAssembler {
 
   /// The first frame of the message that is being put together.
   private var messageStart: FrameHeader?
+  /// What the payloads of its frames were announced to have.
+  private var announcedByteCount = 0
+  /// What there is of it, unmasked and inflated.
   private var message: [UInt8] = []
   private var validator = UTF8Validator()
   private var control: [UInt8] = []
@@ -32,10 +35,11 @@ public struct MessageAssembler {
 
   /// - Parameters:
   ///   - messageBytesMax: bound on a message, as received and inflated; one byte more is 1009.
+  ///     Beyond 2^40 it counts as that.
   ///   - inflater: when permessage-deflate was negotiated.
   public init(messageBytesMax: Int, inflater: MessageInflater? = nil) {
     precondition(messageBytesMax >= 0)
-    self.messageBytesMax = messageBytesMax
+    self.messageBytesMax = min(messageBytesMax, 1 << 40)
     self.inflater = inflater
   }
 
@@ -100,13 +104,21 @@ public struct MessageAssembler {
         guard messageStart == nil else { throw .messageUnfinished }
         messageStart = header
       }
-      guard header.payloadByteCount <= messageBytesMax - message.count else {
+      guard header.payloadByteCount <= payloadBytesMax - announcedByteCount else {
         throw .messageTooLong
       }
+      announcedByteCount += header.payloadByteCount
     }
     frame = header
     payloadLeft = header.payloadByteCount
     maskingKey = header.maskingKey
+  }
+
+  /// What all frames of the message may have together. What cannot be compressed becomes a little
+  /// longer; the message itself is measured inflated.
+  private var payloadBytesMax: Int {
+    guard let messageStart, messageStart.isCompressed else { return messageBytesMax }
+    return messageBytesMax + messageBytesMax / 8 + 1024
   }
 
   private mutating func receivePayload(
@@ -118,19 +130,50 @@ public struct MessageAssembler {
       control.append(contentsOf: piece)
       Masking.apply(maskingKey, to: &control, from: start)
     } else {
-      let start = message.count
-      message.append(contentsOf: piece)
-      Masking.apply(maskingKey, to: &message, from: start)
-      if let messageStart, messageStart.opcode == .text, !messageStart.isCompressed {
-        var validator = self.validator
-        guard validator.receive(message.span.extracting(start..<message.count)) else {
-          throw .textNotUTF8
-        }
-        self.validator = validator
-      }
+      try receiveData(piece)
     }
     maskingKey = Masking.key(maskingKey, after: piece.count)
     payloadLeft -= piece.count
+  }
+
+  private mutating func receiveData(_ piece: Span<UInt8>) throws(FrameError) {
+    let start = message.count
+    if let messageStart, messageStart.isCompressed {
+      var compressed = piece.bytes()
+      Masking.apply(maskingKey, to: &compressed, from: 0)
+      try inflate(compressed)
+    } else {
+      message.append(contentsOf: piece)
+      Masking.apply(maskingKey, to: &message, from: start)
+      try validateText(from: start)
+    }
+  }
+
+  /// Inflates the next piece of the message, or what is left behind the last one for nil.
+  private mutating func inflate(_ piece: [UInt8]?) throws(FrameError) {
+    guard let inflater else { preconditionFailure("compression was not negotiated") }
+    let start = message.count
+    do {
+      if let piece {
+        try inflater.inflate(piece.span, to: &message, byteCountMax: messageBytesMax)
+      } else {
+        try inflater.endMessage(&message, byteCountMax: messageBytesMax)
+      }
+    } catch {
+      // What came out before is wrong first, however the bytes were cut.
+      try validateText(from: start)
+      throw error
+    }
+    try validateText(from: start)
+  }
+
+  /// Checks what was added to a text message; it fails at the first wrong octet.
+  private mutating func validateText(from start: Int) throws(FrameError) {
+    guard let messageStart, messageStart.opcode == .text else { return }
+    // In a copy, because `receive` must not hold `self` while it reads `message`.
+    var validator = self.validator
+    guard validator.receive(message.span.extracting(start...)) else { throw .textNotUTF8 }
+    self.validator = validator
   }
 
   private mutating func endFrame(_ header: FrameHeader) throws(FrameError) -> WebSocketEvent? {
@@ -149,19 +192,13 @@ public struct MessageAssembler {
 
   private mutating func endMessage() throws(FrameError) -> WebSocketMessage {
     guard let start = messageStart else { preconditionFailure("no message to end") }
-    var payload = message
+    if start.isCompressed { try inflate(nil) }
+    guard validator.isComplete else { throw .textNotUTF8 }
+    let payload = message
     message = []
     messageStart = nil
-    if start.isCompressed {
-      guard let inflater else { preconditionFailure("compression was not negotiated") }
-      payload = try inflater.inflate(payload, byteCountMax: messageBytesMax)
-    }
-    guard start.opcode == .text else { return .binary(payload) }
-    if start.isCompressed {
-      guard validator.receive(payload.span) else { throw .textNotUTF8 }
-    }
-    guard validator.isComplete else { throw .textNotUTF8 }
-    return .text(payload)
+    announcedByteCount = 0
+    return start.opcode == .text ? .text(payload) : .binary(payload)
   }
 
   private mutating func takeControl() -> [UInt8] {

@@ -1,31 +1,58 @@
-/// Undoes permessage-deflate for the messages of one client (RFC 7692 §7.2.2).
+/// Undoes permessage-deflate for the messages of one client, piece by piece as they arrive
+/// (RFC 7692 §7.2.2).
 ///
-/// It belongs to one assembler. Memory is taken with the first compressed message.
+/// It belongs to one assembler. Between messages it has a zlib stream only when the client keeps
+/// its context, and from the first compressed message on.
 public final class MessageInflater {
   private let keepsContext: Bool
   private let windowBits: Int
+  private let pool: CompressionPool
   private var stream: CompressionStream?
 
   /// An inflater for what was agreed on.
-  public init(_ parameters: DeflateParameters) {
-    keepsContext = !parameters.clientNoContextTakeover
-    windowBits = parameters.clientWindowBits
+  public convenience init(_ parameters: DeflateParameters) {
+    self.init(parameters, pool: CompressionPool(contextBytesMax: 0))
   }
 
-  /// The message that `payload` stands for.
+  /// An inflater that shares streams with others of the same loop.
+  init(_ parameters: DeflateParameters, pool: CompressionPool) {
+    keepsContext = !parameters.clientNoContextTakeover
+    windowBits = parameters.clientWindowBits
+    self.pool = pool
+  }
+
+  /// Appends what the next piece of a message's payload stands for.
   ///
-  /// - Throws: ``FrameError/messageTooLong`` as soon as more than `byteCountMax` bytes come out;
-  ///   ``FrameError/compressedDataMalformed``. The inflater is used up then.
-  func inflate(_ payload: [UInt8], byteCountMax: Int) throws(FrameError) -> [UInt8] {
-    let stream = stream ?? CompressionStream(.inflate, windowBits: windowBits)
-    self.stream = keepsContext ? stream : nil
+  /// - Throws: ``FrameError/messageTooLong`` as soon as `message` would become longer than
+  ///   `byteCountMax`; ``FrameError/compressedDataMalformed``. The inflater is used up then.
+  func inflate(
+    _ piece: Span<UInt8>,
+    to message: inout [UInt8],
+    byteCountMax: Int
+  ) throws(FrameError) {
+    let stream = stream ?? pool.takeInflater(windowBits: windowBits)
+    self.stream = stream
     do {
-      return try stream.process(payload + [0x00, 0x00, 0xFF, 0xFF], byteCountMax: byteCountMax)
+      try stream.process(piece, to: &message, byteCountMax: byteCountMax)
     } catch {
+      self.stream = nil
       switch error {
       case .tooLong: throw .messageTooLong
       case .malformed: throw .compressedDataMalformed
       }
     }
+  }
+
+  /// Appends what is left after the last piece.
+  ///
+  /// - Throws: also when the message ends in the middle of a block.
+  func endMessage(_ message: inout [UInt8], byteCountMax: Int) throws(FrameError) {
+    // Nothing is left of a message without payload, or behind a final block; some peers send such.
+    if let stream, !stream.isBetweenBlocks {
+      let end: [UInt8] = [0x00, 0x00, 0xFF, 0xFF]
+      try inflate(end.span, to: &message, byteCountMax: byteCountMax)
+      guard stream.isBetweenBlocks else { throw .compressedDataMalformed }
+    }
+    if !keepsContext, let stream = stream.take() { pool.give(stream, windowBits: windowBits) }
   }
 }

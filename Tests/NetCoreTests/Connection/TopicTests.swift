@@ -192,7 +192,7 @@ import Testing
       let inflater = MessageInflater(DeflateParameters(clientNoContextTakeover: true))
       for sequence in 1...6 {
         let frame = try client.readFrame(allowsCompression: true)
-        #expect(try inflater.inflate(frame.payload, byteCountMax: 1000) == message(sequence))
+        #expect(try inflater.message(of: frame.payload) == message(sequence))
       }
       #expect(try client.readFrame().closeCode == 1000)
     }
@@ -254,6 +254,6 @@ extension RawClient {
     let frame = try readFrame(allowsCompression: isCompressed)
     guard isCompressed else { return (frame.opcode, frame.payload) }
     let inflater = MessageInflater(DeflateParameters(clientNoContextTakeover: true))
-    return (frame.opcode, try inflater.inflate(frame.payload, byteCountMax: 1000))
+    return (frame.opcode, try inflater.message(of: frame.payload))
   }
 }

@@ -7,7 +7,7 @@ import Testing
   /// Sends every message back; closes on the text `bye`.
   @Sendable private static func echo(_ head: RequestHead) -> Disposition {
     .upgradeToWebSocket(
-      .messages(subprotocol: "echo") { handle, message in
+      .messages(subprotocols: ["echo"]) { handle, message in
         switch message {
         case .text(let text) where text == Array("bye".utf8):
           handle.close(code: 4000, reason: "as you wish")

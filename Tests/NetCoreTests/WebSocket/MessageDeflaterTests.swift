@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [true, false], [9, 12, 15])
+  @Test(arguments: [true, false], 8...15)
   func `gives back what went in`(keepsContext: Bool, windowBits: Int) throws {
     let parameters = DeflateParameters(
       serverNoContextTakeover: !keepsContext,
@@ -33,7 +33,7 @@ import Testing
     for message in messages {
       let payload = deflater.deflate(message)
       #expect(!payload.isEmpty)
-      let back = try inflater.inflate(payload, byteCountMax: 200_000)
+      let back = try inflater.message(of: payload, byteCountMax: 200_000)
       #expect(back == message)
     }
   }
@@ -55,7 +55,7 @@ import Testing
   func `limits what comes out`(byteCountMax: Int, isAccepted: Bool) throws {
     let payload = MessageDeflater(DeflateParameters()).deflate([UInt8](repeating: 1, count: 1000))
     let inflater = MessageInflater(DeflateParameters())
-    let message = try? inflater.inflate(payload, byteCountMax: byteCountMax)
+    let message = try? inflater.message(of: payload, byteCountMax: byteCountMax)
     #expect((message?.count == 1000) == isAccepted)
   }
 
@@ -65,7 +65,7 @@ import Testing
     #expect(payload.count < 64 * 1024)
     let inflater = MessageInflater(DeflateParameters())
     #expect(throws: FrameError.messageTooLong) {
-      try inflater.inflate(payload, byteCountMax: 64 * 1024)
+      try inflater.message(of: payload, byteCountMax: 64 * 1024)
     }
   }
 
@@ -73,9 +73,31 @@ import Testing
     for seed in 0..<300 {
       let payload = Array(Self.pseudorandom(seed + 40).dropFirst(seed % 40))
       let inflater = MessageInflater(DeflateParameters())
-      let message = try? inflater.inflate(payload, byteCountMax: 65_536)
+      let message = try? inflater.message(of: payload, byteCountMax: 65_536)
       #expect(message?.count ?? 0 <= 65_536)
     }
+  }
+
+  @Test func `refers to nothing outside a window of 256 bytes`() throws {
+    let deflater = MessageDeflater(DeflateParameters(serverWindowBits: 8))
+    let noise = Self.pseudorandom(200)
+    let message = noise + Self.pseudorandom(100).reversed() + noise
+    // The repetition is 300 bytes away, so that it must not be used.
+    #expect(deflater.deflate(message).count >= message.count)
+    #expect(deflater.deflate([UInt8](repeating: 7, count: 1000)).count < 30)
+  }
+
+  @Test func `takes memory that is bounded by the window`() {
+    func byteCount(_ direction: CompressionStream.Direction, _ bits: Int) -> Int {
+      CompressionStream.byteCount(direction, windowBits: bits)
+    }
+    #expect(byteCount(.inflate, 15) == 40 * 1024)
+    #expect(byteCount(.inflate, 8) == byteCount(.inflate, 9))
+    #expect(byteCount(.deflate, 15) == 264 * 1024)
+    #expect(byteCount(.deflate, 12) == 40 * 1024)
+    #expect(DeflateParameters().contextByteCount == 304 * 1024)
+    let without = DeflateParameters(serverNoContextTakeover: true, clientNoContextTakeover: true)
+    #expect(without.contextByteCount == 0)
   }
 
   @Test func `travels through frames`() throws {
@@ -86,5 +108,15 @@ import Testing
     var offset = 0
     let event = try assembler.receive(frame.span, from: &offset)
     #expect(event == .message(.text(Self.json)))
+  }
+}
+
+extension MessageInflater {
+  /// A whole message.
+  func message(of payload: [UInt8], byteCountMax: Int = 65_536) throws(FrameError) -> [UInt8] {
+    var message: [UInt8] = []
+    try inflate(payload.span, to: &message, byteCountMax: byteCountMax)
+    try endMessage(&message, byteCountMax: byteCountMax)
+    return message
   }
 }

@@ -58,7 +58,9 @@ import Testing
     #expect(OpeningHandshakeError.methodNotGET.status == .methodNotAllowed)
     #expect(OpeningHandshakeError.keyMalformed.status == .badRequest)
     #expect(OpeningHandshakeError.versionUnsupported.status == .upgradeRequired)
-    #expect(OpeningHandshakeError.versionUnsupported.fields[.secWebSocketVersion] == "13")
+    for error in [OpeningHandshakeError.versionUnsupported, .versionMissing, .upgradeMissing] {
+      #expect(error.fields[.secWebSocketVersion] == "13")
+    }
   }
 
   @Test(arguments: [
@@ -76,13 +78,51 @@ import Testing
     #expect(error == .keyMalformed)
   }
 
-  @Test func `names the subprotocol only when it was offered`() throws {
+  @Test(
+    arguments: [
+      (["b"], "a, b", "b"), (["c"], "a, b", nil), ([], "a, b", nil), (["a"], nil, nil),
+      // The server's order decides, and subprotocols are told apart by case.
+      (["b", "a"], "a, b", "b"), (["B", "a"], "a,b", "a"), (["a"], " a ,, a", "a"),
+      (["a"], "", nil),
+    ] as [([String], String?, String?)]
+  )
+  func `names the first subprotocol of its own that was offered`(
+    spoken: [String],
+    offered: String?,
+    named: String?
+  ) throws {
     var handshake = OpeningHandshake()
-    let head = try Self.head { $0.fields[.secWebSocketProtocol] = "a, b" }
-    for (spoken, named) in [("b", "b"), ("c", nil), (nil, nil)] as [(String?, String?)] {
-      handshake.subprotocol = spoken
-      #expect(try handshake.accept(head).response.fields[.secWebSocketProtocol] == named)
+    handshake.subprotocols = spoken
+    let acceptance = try handshake.accept(
+      try Self.head { $0.fields[.secWebSocketProtocol] = offered }
+    )
+    #expect(acceptance.response.fields[.secWebSocketProtocol] == named)
+    #expect(acceptance.subprotocol == named)
+  }
+
+  @Test(arguments: ["a b", "a;b", "a/b", "\"a\"", "a, b c", "é", "a, (b)"])
+  func `refuses subprotocols that are no tokens`(offered: String) throws {
+    #expect(
+      try Self.error { $0.fields[.secWebSocketProtocol] = offered } == .subprotocolsMalformed
+    )
+  }
+
+  @Test(arguments: ["permessage-deflate;", "a b", "a; b=", "a=b", "permessage-deflate; b=\"c"])
+  func `refuses extensions that break the grammar, whatever it speaks`(offered: String) throws {
+    #expect(
+      try Self.error { $0.fields[.secWebSocketExtensions] = offered } == .extensionsMalformed
+    )
+  }
+
+  @Test func `refuses pages of other origins when it is told to`() throws {
+    var handshake = OpeningHandshake()
+    handshake.origins = .sameHost
+    let error = try Self.error(handshake) { head in
+      head.fields[.hostField] = "a.example"
+      head.fields[.origin] = "http://b.example"
     }
+    #expect(error == .originRefused)
+    #expect(error?.status == .forbidden)
   }
 
   @Test func `agrees on compression only when both want it`() throws {
