@@ -38,7 +38,7 @@ let package = Package(
   targets: [
     // C: what the Glibc module lacks, and the system's libraries.
     .target(name: "CLinux"),
-    .target(name: "CTLS", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CTLS", linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("ssl")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
 

@@ -54,10 +54,10 @@ package final class Application: SignalledService {
   /// Opens the sockets and serves.
   ///
   /// - Returns: the addresses, with the real port.
-  package func start() throws(HTTPServerError) -> [SocketAddress] {
+  package func start() throws(HTTPServerError) -> [ServedAddress] {
     let addresses = try server.start()
     for address in addresses {
-      logger.info("serving", metadata: ["address": "http://\(address)"])
+      logger.info("serving", metadata: ["address": "\(address.url)"])
     }
     return addresses
   }
@@ -113,8 +113,7 @@ extension TaskHubConfiguration {
 extension HTTPServerConfiguration {
   fileprivate init(_ settings: ServerSettings) {
     self.init()
-    host = settings.host
-    port = UInt16(clamping: settings.port)
+    listeners = [.tcp(host: settings.host, port: UInt16(clamping: settings.port))]
     eventLoopCount = settings.threads
     connectionLimits.connectionsMax = settings.connectionsMax
     connectionLimits.connectionsPerAddressMax = settings.connectionsPerAddressMax

@@ -19,8 +19,7 @@ package struct HandlerService: SignalledService {
     announce: @escaping @Sendable ([String]) -> Void
   ) {
     var configuration = HTTPServerConfiguration()
-    configuration.host = host
-    configuration.port = port
+    configuration.listeners = [.tcp(host: host, port: port)]
     server = HTTPServer(configuration: configuration, handler: handler, logger: logger)
     self.logger = logger
     self.announce = announce
@@ -30,7 +29,7 @@ package struct HandlerService: SignalledService {
   ///
   /// - Throws: ``HTTPServerError`` when the sockets cannot be opened.
   package func run() async throws {
-    announce(try server.start().map { "http://\($0)" })
+    announce(try server.start().map(\.url))
     try? await gracefulShutdown()  // Cancellation means the same.
     await server.drain(within: Self.drainLimit)
   }

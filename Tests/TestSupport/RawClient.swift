@@ -1,5 +1,15 @@
 import Glibc
 
+/// What may lie between a raw client and its socket, such as TLS. Calls block.
+package protocol RawLayer: AnyObject {
+  /// Sends some of the bytes: how many.
+  func send(_ bytes: ArraySlice<UInt8>) throws -> Int
+  /// Receives some bytes; none at the end.
+  func receive() throws -> [UInt8]
+  /// Says that nothing more will be sent.
+  func finishSending() throws
+}
+
 /// A blocking TCP client that sends exactly the bytes it is told to, and knows just enough of HTTP
 /// and WebSocket to take answers apart. It waits a minute for anything, since
 /// tests share a machine with a build, and then throws.
@@ -16,6 +26,7 @@ package final class RawClient {
   }
 
   private let descriptor: Int32
+  private var layer: (any RawLayer)?
   /// Bytes that were received and not asked for yet.
   private var buffer: [UInt8] = []
 
@@ -24,10 +35,12 @@ package final class RawClient {
   /// - Parameters:
   ///   - receiveBufferByteCount: a small one makes a peer that reads slowly.
   ///   - source: the IPv4 address to connect from, one of 127.0.0.0/8, unless the kernel may choose.
+  ///   - makeLayer: puts something between the client and its connected socket.
   package init(
     port: UInt16,
     receiveBufferByteCount: Int32? = nil,
-    source: UInt32? = nil
+    source: UInt32? = nil,
+    layer makeLayer: ((_ descriptor: Int32) throws -> any RawLayer)? = nil
   ) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw Failure.cannotConnect(errno) }
@@ -76,6 +89,7 @@ package final class RawClient {
     }
     // Throwing ends an object that is whole already, so `deinit` closes the descriptor.
     guard status == 0 else { throw Failure.cannotConnect(errno) }
+    layer = try makeLayer?(descriptor)
   }
 
   /// Lends the kernel's form of an IPv4 address.
@@ -104,6 +118,10 @@ package final class RawClient {
   package func send(_ bytes: some Sequence<UInt8>) throws {
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
+      if let layer {
+        rest = rest.dropFirst(try layer.send(rest))
+        continue
+      }
       // The kernel reads the slice's bytes during the call.
       let count = unsafe rest.withUnsafeBytes { bytes in
         unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
@@ -146,7 +164,14 @@ package final class RawClient {
 
   /// Says that nothing more will be sent.
   package func finishSending() {
+    // A connection that is gone needs not be told.
+    try? layer?.finishSending()
     shutdown(descriptor, Int32(SHUT_WR))
+  }
+
+  /// Ends the connection below what lies on it, which cannot say so.
+  package func cutOff() {
+    shutdown(descriptor, Int32(SHUT_RDWR))
   }
 
   /// Makes the kernel reset the connection as soon as the client is let go.
@@ -165,6 +190,11 @@ package final class RawClient {
 
   /// Takes more bytes from the kernel; false at the end.
   private func fill() throws -> Bool {
+    if let layer {
+      let piece = try layer.receive()
+      buffer += piece
+      return !piece.isEmpty
+    }
     var piece = [UInt8](repeating: 0, count: 64 * 1024)
     let count = unsafe recv(descriptor, &piece, piece.count, 0)
     if count < 0 {

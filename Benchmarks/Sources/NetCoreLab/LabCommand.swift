@@ -41,7 +41,7 @@ struct LabCommand: ParsableCommand {
       logger: Logger(label: "netcore-lab", factory: { StreamLogHandler.standardError(label: $0) })
     )
     let addresses = try server.start()
-    print("netcore-lab listens on", addresses.map { "http://\($0)" }.joined(separator: ", "))
+    print("netcore-lab listens on", addresses.map(\.url).joined(separator: ", "))
     // Whoever started the program may read its output through a pipe, which is not flushed by line.
     fflush(nil)
     signals.wait()

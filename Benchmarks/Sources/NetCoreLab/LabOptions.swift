@@ -5,17 +5,26 @@ import NetCore
 struct ListeningOptions: ParsableArguments {
   @Option(help: "The address or name to listen on.") var host = "127.0.0.1"
   @Option(help: "The port; 0 lets the system choose.") var port: UInt16 = 8080
+  @Option(help: "A certificate chain in PEM form, for https and wss.") var tlsCert: String?
+  @Option(help: "The private key of the certificate, in PEM form.") var tlsKey: String?
   @Option(help: "Event loops, each a thread. (default: the cores)") var threads: Int?
 
   func validate() throws {
     guard (1...1024).contains(threads ?? 1) else {
       throw ValidationError("--threads must be between 1 and 1024")
     }
+    guard (tlsCert == nil) == (tlsKey == nil) else {
+      throw ValidationError("--tls-cert and --tls-key go together")
+    }
+  }
+
+  private var tls: TLSFiles? {
+    guard let tlsCert, let tlsKey else { return nil }
+    return TLSFiles(certificateChain: tlsCert, privateKey: tlsKey)
   }
 
   func apply(to configuration: inout HTTPServerConfiguration) {
-    configuration.host = host
-    configuration.port = port
+    configuration.listeners = [.tcp(host: host, port: port, tls: tls)]
     configuration.eventLoopCount = threads
   }
 }

@@ -51,6 +51,8 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     case none
     /// It is closed.
     case close
+    /// It is closed without the words of TLS that say that nothing is missing.
+    case cut
     /// The peer is told that nothing more comes, and then waited for, so that it reads the last
     /// answer: closing a socket with unread bytes in it would make the kernel reset the connection.
     case linger
@@ -58,19 +60,36 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     case lingering
   }
 
-  /// Registers an accepted socket. The channel is open until ``close()``.
+  /// Registers a socket. The channel is open until ``close()``.
   init(
-    _ accepted: consuming AcceptedSocket,
+    _ socket: consuming OwnedDescriptor,
     from addressGroup: AddressGroup = .uncounted,
     worker: Worker
   ) throws(Errno) {
     self.worker = worker
     self.addressGroup = addressGroup
-    let descriptor = accepted.descriptor.rawValue
+    let descriptor = socket.rawValue
     transport = Transport(descriptor: descriptor)
-    socket = consume accepted.descriptor
+    self.socket = consume socket
     id = RegistrationID(descriptor: descriptor, number: 0)
     id = try worker.loop.register(descriptor, interest: .readable, handler: self)
+  }
+
+  /// Takes a socket over that is registered already, as readable.
+  init(
+    _ socket: consuming OwnedDescriptor,
+    transport: Transport,
+    id: RegistrationID,
+    from addressGroup: AddressGroup,
+    worker: Worker
+  ) {
+    self.worker = worker
+    self.addressGroup = addressGroup
+    self.transport = transport
+    self.socket = consume socket
+    self.id = id
+    worker.loop.transfer(id, to: self)
+    readHidden()
   }
 
   /// Whether the end was decided: what the peer sends is not looked at any more.
@@ -78,7 +97,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   /// Bytes in memory that were written and have not left.
   var backlogByteCount: Int { (gathered?.count ?? 0) + (queue?.byteCount ?? 0) }
   /// Whether something written has not left.
-  var hasOutput: Bool { gathered != nil || queue != nil }
+  var hasOutput: Bool { gathered != nil || queue != nil || transport.holdsOutput }
 
   /// Gives the channel to a driver; what the earlier one had written stays written.
   func setDriver(_ driver: any ChannelDriver) {
@@ -148,7 +167,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     precondition(takesBytesDirectly)
     do {
       let sent = try transport.send(bytes) ?? 0
-      if sent < bytes.count { block(hasMoved: sent > 0) }
+      if sent < bytes.count || transport.holdsOutput { block(hasMoved: sent > 0) }
       return sent
     } catch {
       close()
@@ -171,6 +190,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     isFlushDue = false
     guard isOpen else { return }
     do {
+      guard try transport.sendHeld() else { return block(hasMoved: false) }
       if queue == nil { try sendGathered() } else { try flushQueue() }
     } catch {
       close()
@@ -203,6 +223,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   }
 
   private func drained() {
+    if transport.holdsOutput { return block(hasMoved: true) }
     if isWriteBlocked {
       isWriteBlocked = false
       writeDeadline = .never
@@ -211,8 +232,9 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     }
     switch ending {
     case .none: driver?.outputDrained()
-    case .close: close()
-    case .linger: linger()
+    case .cut: close()
+    case .close: if sendFinish() { close() }
+    case .linger: if sendFinish() { linger() }
     case .lingering: break
     }
   }
@@ -222,7 +244,6 @@ final class Channel: ReadinessHandler, TurnEndHandler {
       writeDeadline = worker.loop.now + worker.timeouts.write
       updateDeadline()
     }
-    guard !isWriteBlocked else { return }
     isWriteBlocked = true
     updateInterest()
   }
@@ -231,26 +252,30 @@ final class Channel: ReadinessHandler, TurnEndHandler {
 
   /// Whether bytes of the peer are taken from the kernel.
   var isReading = true {
-    didSet { if isReading != oldValue { updateInterest() } }
+    didSet {
+      guard isReading != oldValue else { return }
+      updateInterest()
+      readHidden()
+    }
   }
 
   private func updateInterest() {
     guard isOpen else { return }
     var wanted: Readiness = []
-    if isReading { wanted.insert(.readable) }
-    if isWriteBlocked { wanted.insert(.writable) }
+    if isReading { wanted.insert(transport.receiveWaitsFor) }
+    if isWriteBlocked { wanted.insert(transport.sendWaitsFor) }
     guard wanted != interest else { return }
     interest = wanted
     worker.loop.setInterest(wanted, for: id)
   }
 
   func ready(_ readiness: Readiness) {
-    if isWriteBlocked, !readiness.isDisjoint(with: [.writable, .failed, .hungUp]) {
+    if isWriteBlocked, !readiness.isDisjoint(with: transport.sendWaitsFor.orEnd) {
       flush()
       // Whoever sends past the queue waits for this with an empty one.
       guard isOpen else { return }
     }
-    guard !readiness.isDisjoint(with: [.readable, .failed, .hungUp]) else { return }
+    guard !readiness.isDisjoint(with: transport.receiveWaitsFor.orEnd) else { return }
     if isReading {
       receive()
     } else if !readiness.isDisjoint(with: [.failed, .hungUp]) {
@@ -262,7 +287,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   private func receive() {
     let count: Int
     do {
-      guard let received = try transport.receive(into: worker.receiveBuffer) else { return }
+      guard let received = try receiveBytes() else { return updateInterest() }
       count = received
     } catch {
       return close()
@@ -279,6 +304,18 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     worker.receiveBuffer.withSpan { driver?.received($0) }
     let mustFlush = hasOutput || ending != .none
     if mustFlush, !isWriteBlocked { flush() } else { isFlushDue = false }
+    readHidden()
+  }
+
+  private func receiveBytes() throws(Errno) -> Int? {
+    // What nobody looks at need not be decrypted.
+    if ending == .lingering { return try transport.discard(into: worker.receiveBuffer) }
+    return try transport.receive(into: worker.receiveBuffer)
+  }
+
+  /// Goes on in the next turn with bytes that have left the kernel, which will not tell of them.
+  private func readHidden() {
+    if transport.hasMore, isReading, isOpen { worker.loop.makeReadable(id) }
   }
 
   // MARK: - Deadlines
@@ -316,9 +353,29 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     scheduleFlush()
   }
 
+  /// Ends the channel as soon as everything written has left, where that was not all: over TLS the
+  /// peer can tell, since nobody says that nothing is missing (RFC 9112 §9.8).
+  func cut() {
+    guard isOpen, ending == .none else { return }
+    ending = .cut
+    setDeadline(.never)
+    scheduleFlush()
+  }
+
+  /// Tells the peer that it has everything; false when it could not be told, or not yet.
+  private func sendFinish() -> Bool {
+    do {
+      if try transport.finish() { return true }
+      block(hasMoved: true)
+    } catch {
+      close()
+    }
+    return false
+  }
+
   private func linger() {
     ending = .lingering
-    transport.finishSending()
+    transport.shutdown()
     // A peer that has finished already is not waited for.
     if peerHasFinished { return close() }
     setDeadline(worker.loop.now + worker.timeouts.close)
@@ -341,7 +398,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
 
   /// Asks the driver to end as soon as that is decent, after giving it what has arrived already.
   func drain() {
-    if isReading { receive() }
+    if isReading, isOpen { receive() }
     driver?.drain()
   }
 }

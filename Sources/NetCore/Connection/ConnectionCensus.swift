@@ -11,6 +11,15 @@ final class ConnectionCensus: Sendable {
     case tooManyFromAddress
     /// So many are being told so already that this one is just closed. It is not counted.
     case overrun
+
+    /// What the connection is told instead of being served.
+    var refusal: Refusal? {
+      switch self {
+      case .welcome, .overrun: nil
+      case .tooMany: .tooManyConnections
+      case .tooManyFromAddress: .tooManyFromAddress
+      }
+    }
   }
 
   private let limits: ConnectionLimits

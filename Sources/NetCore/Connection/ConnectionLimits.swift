@@ -10,6 +10,8 @@ public struct ConnectionLimits: Sendable, Equatable {
   public var exemptsLoopback = true
   /// Connections over either number that are answered at the same time; more are just closed.
   public var refusalsMax = 128
+  /// From the first moment of a connection until its TLS handshake is complete; then it is closed.
+  public var handshakeTimeout = Duration.seconds(10)
   /// From the first moment of a request until its head is complete; then 408.
   public var headTimeout = Duration.seconds(15)
   /// Between two pieces of content that the handler waits for; then 408.

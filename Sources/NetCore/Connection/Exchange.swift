@@ -277,7 +277,7 @@ final class Exchange {
 
   private func endStream(isComplete: Bool) {
     guard let connection, case .streaming(let transfer, let left) = answer else { return }
-    guard isComplete, left ?? 0 == 0 else { return connection.channel.finish(lingering: false) }
+    guard isComplete, left ?? 0 == 0 else { return connection.channel.cut() }
     if transfer.coding == .chunked { connection.channel.write(Self.lastChunk) }
     answerEnded(isPersistent: transfer.isPersistent)
   }

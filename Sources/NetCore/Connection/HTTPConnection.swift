@@ -1,5 +1,13 @@
 import HTTPTypes
 
+/// Why a connection is not served.
+enum Refusal {
+  case tooManyConnections
+  case tooManyFromAddress
+  /// HTTP came where TLS was expected.
+  case plainHTTP
+}
+
 /// Speaks HTTP/1.1 over one channel: reads heads, has them answered one after the other in the
 /// order in which they came, and keeps the connection or ends it.
 ///
@@ -29,15 +37,24 @@ final class HTTPConnection: ChannelDriver {
     channel.setDeadline(worker.loop.now + worker.timeouts.head)
   }
 
-  /// Answers that there are too many connections, whatever the peer wants.
-  func refuse(isForAddress: Bool) {
-    fail(
-      isForAddress ? .tooManyRequests : .serviceUnavailable,
-      isForAddress
-        ? "Your address has too many connections to this server; close some of them."
-        : "The server has too many connections; try again in a moment.",
-      fields: [.retryAfter: "1"]
-    )
+  /// Answers that the peer is not served, whatever it wants.
+  func refuse(_ refusal: Refusal) {
+    switch refusal {
+    case .tooManyConnections:
+      fail(
+        .serviceUnavailable,
+        "The server has too many connections; try again in a moment.",
+        fields: [.retryAfter: "1"]
+      )
+    case .tooManyFromAddress:
+      fail(
+        .tooManyRequests,
+        "Your address has too many connections to this server; close some of them.",
+        fields: [.retryAfter: "1"]
+      )
+    case .plainHTTP:
+      fail(.badRequest, "This port speaks HTTPS; use https:// in the address.")
+    }
   }
 
   // MARK: - Reading

@@ -11,7 +11,7 @@ public final class HTTPServer: Sendable {
 
   private enum State {
     case new
-    case running([LoopBound<Worker>])
+    case running([LoopBound<Worker>], [TLSIdentity])
     case ended
   }
 
@@ -31,10 +31,10 @@ public final class HTTPServer: Sendable {
   /// A host name is resolved here, which may block.
   ///
   /// - Returns: the addresses, with the real port.
-  public func start() throws(HTTPServerError) -> [SocketAddress] {
+  public func start() throws(HTTPServerError) -> [ServedAddress] {
     let loopCount = max(1, configuration.eventLoopCount ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     raiseOpenFiles()
-    let sockets = try openSockets(loopCount: loopCount)
+    let opened = try openAddresses(loopCount: loopCount)
     let workers: [LoopBound<Worker>]
     do {
       workers = try startWorkers(count: loopCount)
@@ -43,20 +43,43 @@ public final class HTTPServer: Sendable {
     }
     state.withLock { state in
       guard case .new = state else { preconditionFailure("a server starts once") }
-      state = .running(workers)
+      state = .running(workers, opened.compactMap(\.identity))
     }
     for (index, worker) in workers.enumerated() {
-      let own = sockets.map { $0[index] }
-      worker.run { $0.listen(on: own) }
+      worker.run { worker in
+        for address in opened { worker.listen(on: address.sockets[index], as: address.identity) }
+      }
     }
-    return sockets.compactMap { $0.first?.address }
+    return opened.compactMap(\.served)
+  }
+
+  /// Reads the files of all certificates again. Connections that are open go on with what they have.
+  ///
+  /// Blocks for as long as the disk needs.
+  ///
+  /// - Throws: what is wrong with the first of them that cannot be used; those listeners go on with
+  ///   what they have as well, the others show what was read.
+  public func reloadCertificates() throws(TLSError) {
+    let identities = state.withLock { state -> [TLSIdentity] in
+      if case .running(_, let identities) = state { identities } else { [] }
+    }
+    var firstError: TLSError?
+    for identity in identities {
+      do {
+        try identity.reload()
+        warn(about: identity)
+      } catch {
+        firstError = firstError ?? error
+      }
+    }
+    if let firstError { throw firstError }
   }
 
   /// Stops accepting, lets what is in flight end, closes WebSocket connections with 1001, and
   /// closes what is left when the time is over.
   public func drain(within limit: Duration) async {
     let workers = state.withLock { state -> [LoopBound<Worker>] in
-      guard case .running(let workers) = state else { return [] }
+      guard case .running(let workers, _) = state else { return [] }
       state = .ended
       return workers
     }
@@ -95,6 +118,21 @@ public final class HTTPServer: Sendable {
   /// For everything that is no connection: loops, files that are sent, fetches.
   private static let otherFilesMax = 512
 
+  private func openAddresses(loopCount: Int) throws(HTTPServerError) -> [OpenedAddress] {
+    var opened: [OpenedAddress] = []
+    for address in configuration.listeners {
+      let backlog = configuration.connectionLimits.acceptBacklog
+      opened += try address.open(loopCount: loopCount, backlog: backlog)
+    }
+    for address in opened { address.identity.map(warn(about:)) }
+    return opened
+  }
+
+  private func warn(about identity: TLSIdentity) {
+    guard let complaint = identity.context.complaintAboutValidity else { return }
+    logger.warning("\(complaint)", metadata: ["file": "\(identity.files.certificateChain)"])
+  }
+
   private func startWorkers(count: Int) throws(Errno) -> [LoopBound<Worker>] {
     let census = ConnectionCensus(limits: configuration.connectionLimits)
     var workers: [LoopBound<Worker>] = []
@@ -115,48 +153,6 @@ public final class HTTPServer: Sendable {
     } catch {
       for worker in workers { worker.loop.stop() }
       throw error
-    }
-  }
-
-  /// For each address a socket for each loop.
-  private func openSockets(loopCount: Int) throws(HTTPServerError) -> [[ListeningSocket]] {
-    var addresses: [SocketAddress] = []
-    for address in SocketAddress.resolve(host: configuration.host, port: configuration.port)
-    where !addresses.contains(address) { addresses.append(address) }
-    guard !addresses.isEmpty else { throw .hostUnknown(configuration.host) }
-    var opened: [[ListeningSocket]] = []
-    var firstError: HTTPServerError?
-    for address in addresses {
-      let port = opened.first?.first?.address.port ?? address.port
-      do {
-        opened.append(try openSockets(at: address.with(port: port), count: loopCount))
-      } catch {
-        // A name may stand for an address family that this machine has switched off.
-        guard case .addressNotAvailable = error else { throw error }
-        firstError = firstError ?? error
-      }
-    }
-    if opened.isEmpty, let firstError { throw firstError }
-    return opened
-  }
-
-  private func openSockets(
-    at address: SocketAddress,
-    count: Int
-  ) throws(HTTPServerError) -> [ListeningSocket] {
-    let backlog = configuration.connectionLimits.acceptBacklog
-    var wanted = address
-    var sockets: [ListeningSocket] = []
-    do {
-      if wanted.port != 0 { try ListeningSocket.requireFree(wanted) }
-      for _ in 0..<count {
-        let socket = try ListeningSocket(wanted, backlog: backlog)
-        wanted = socket.address
-        sockets.append(socket)
-      }
-      return sockets
-    } catch {
-      throw HTTPServerError(error, at: wanted)
     }
   }
 }

@@ -1,9 +1,7 @@
 /// What a server is made of.
 public struct HTTPServerConfiguration: Sendable {
-  /// A numeric address, or a name for one or more, to listen on.
-  public var host = "127.0.0.1"
-  /// The port; 0 lets the kernel choose one.
-  public var port: UInt16 = 8080
+  /// Where to listen.
+  public var listeners = [ListenAddress.tcp(host: "127.0.0.1", port: 8080)]
   /// Event loops, each a thread; nil takes one for each core.
   public var eventLoopCount: Int?
   /// Bounds on the syntax of requests.
@@ -27,6 +25,8 @@ public enum HTTPServerError: Error, Equatable, Sendable, CustomStringConvertible
   case addressNotAvailable(SocketAddress)
   /// The name stands for no address.
   case hostUnknown(String)
+  /// The certificate cannot be used.
+  case certificate(TLSError)
   /// The system refused something else.
   case system(Errno)
 
@@ -50,6 +50,7 @@ public enum HTTPServerError: Error, Equatable, Sendable, CustomStringConvertible
       "\(address.host) is not an address of this machine; listen on one that it has."
     case .hostUnknown(let host):
       "The host name \(host) cannot be resolved; use a numeric address."
+    case .certificate(let error): error.description
     case .system(let error):
       "The system refused to open the listening socket: \(error)."
     }

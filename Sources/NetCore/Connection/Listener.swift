@@ -46,6 +46,7 @@ final class ListeningSocket: Sendable {
 /// Accepts the connections of one listening socket on one loop.
 final class Listener: ReadinessHandler {
   private let worker: Worker
+  private let identity: TLSIdentity?
   private var socket: ListeningSocket?
   private var id: RegistrationID
 
@@ -54,8 +55,10 @@ final class Listener: ReadinessHandler {
   /// How long to wait when the process has no descriptor left.
   private static let pause = Nanoseconds(.milliseconds(100))
 
-  init(_ socket: ListeningSocket, worker: Worker) throws(Errno) {
+  /// - Parameter identity: what the connections show in their handshake; nil for plain ones.
+  init(_ socket: ListeningSocket, identity: TLSIdentity?, worker: Worker) throws(Errno) {
     self.worker = worker
+    self.identity = identity
     self.socket = socket
     id = RegistrationID(descriptor: socket.descriptor.rawValue, number: 0)
     id = try worker.loop.register(
@@ -70,7 +73,7 @@ final class Listener: ReadinessHandler {
     for _ in 0..<Self.acceptedPerTurnMax {
       do {
         guard let accepted = try SystemCall.accept(socket.descriptor.rawValue) else { return }
-        worker.accepted(accepted)
+        worker.accepted(accepted, context: identity?.context)
       } catch {
         guard isExhaustion(error) else { continue }
         worker.logger.error("no descriptor for a new connection", metadata: ["error": "\(error)"])

@@ -57,9 +57,12 @@ public enum Disposition: Sendable {
 public struct PeerInformation: Sendable, Hashable {
   /// The address that the connection comes from.
   public let address: SocketAddress
+  /// Whether the connection is one of TLS, so that its pages have `https` origins.
+  public let usesTLS: Bool
 
   /// Takes where the connection comes from.
-  public init(address: SocketAddress) {
+  public init(address: SocketAddress, usesTLS: Bool = false) {
     self.address = address
+    self.usesTLS = usesTLS
   }
 }

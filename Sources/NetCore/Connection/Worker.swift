@@ -47,21 +47,21 @@ final class Worker {
 
   // MARK: - Connections
 
-  /// Begins to accept from sockets that listen already.
-  func listen(on sockets: [ListeningSocket]) {
+  /// Begins to accept from a socket that listens already.
+  func listen(on socket: ListeningSocket, as identity: TLSIdentity?) {
     loop.assertOnLoop()
-    for socket in sockets {
-      do {
-        listeners.append(try Listener(socket, worker: self))
-      } catch {
-        logger.error("cannot watch a listening socket", metadata: ["error": "\(error)"])
-      }
+    do {
+      listeners.append(try Listener(socket, identity: identity, worker: self))
+    } catch {
+      logger.error("cannot watch a listening socket", metadata: ["error": "\(error)"])
     }
   }
 
   /// Takes a connection that was just accepted.
-  func accepted(_ socket: consuming AcceptedSocket) {
-    let peer = PeerInformation(address: socket.peer)
+  ///
+  /// - Parameter context: for a connection that begins with a handshake of TLS.
+  func accepted(_ socket: consuming AcceptedSocket, context: TLSContext?) {
+    let peer = PeerInformation(address: socket.peer, usesTLS: context != nil)
     let group = AddressGroup(
       peer.address,
       exemptsLoopback: connectionLimits.exemptsLoopback
@@ -69,20 +69,25 @@ final class Worker {
     let verdict = census.enter(from: group)
     // Letting go of the socket closes it.
     if verdict == .overrun { return }
+    channelCount += 1
+    let opening = Opening(peer: peer, group: group, refusal: verdict.refusal)
     do {
-      let channel = try Channel(socket, from: group, worker: self)
-      channelCount += 1
-      let connection = HTTPConnection(channel, peer: peer)
-      channel.setDriver(connection)
-      switch verdict {
-      case .welcome: connection.start()
-      case .tooManyFromAddress: connection.refuse(isForAddress: true)
-      case .tooMany, .overrun: connection.refuse(isForAddress: false)
+      if let context {
+        _ = try TLSHandshake(socket.descriptor, context: context, opening: opening, worker: self)
+      } else {
+        open(try Channel(socket.descriptor, from: group, worker: self), opening)
       }
     } catch {
-      census.leave(from: group)
+      channelClosed(from: group)
       logger.error("cannot watch a connection", metadata: ["error": "\(error)"])
     }
+  }
+
+  /// Begins to speak HTTP over a channel.
+  func open(_ channel: Channel, _ opening: Opening) {
+    let connection = HTTPConnection(channel, peer: opening.peer)
+    channel.setDriver(connection)
+    if let refusal = opening.refusal { connection.refuse(refusal) } else { connection.start() }
   }
 
   /// A channel of this loop was closed.
@@ -132,13 +137,19 @@ final class Worker {
     isDraining = true
     for listener in listeners { listener.close() }
     listeners = []
-    for case let channel as Channel in loop.handlers { channel.drain() }
+    for handler in loop.handlers {
+      if let channel = handler as? Channel { channel.drain() }
+      if let handshake = handler as? TLSHandshake { handshake.drain() }
+    }
   }
 
   /// Closes what is left.
   func abort() {
     loop.assertOnLoop()
-    for case let channel as Channel in loop.handlers { channel.close() }
+    for handler in loop.handlers {
+      if let channel = handler as? Channel { channel.close() }
+      if let handshake = handler as? TLSHandshake { handshake.close() }
+    }
   }
 
   /// Resumes a task when no connection is open.
@@ -154,8 +165,17 @@ final class Worker {
   }
 }
 
+/// What is known of a connection before it speaks HTTP.
+struct Opening {
+  let peer: PeerInformation
+  let group: AddressGroup
+  /// What to tell the peer instead of serving it.
+  var refusal: Refusal?
+}
+
 /// The time-outs of a server as the loop counts time.
 struct Timeouts {
+  let handshake: Nanoseconds
   let head: Nanoseconds
   let content: Nanoseconds
   let idle: Nanoseconds
@@ -166,6 +186,7 @@ struct Timeouts {
   let closingHandshake: Nanoseconds
 
   init(_ configuration: HTTPServerConfiguration) {
+    handshake = Nanoseconds(configuration.connectionLimits.handshakeTimeout)
     head = Nanoseconds(configuration.connectionLimits.headTimeout)
     content = Nanoseconds(configuration.connectionLimits.contentTimeout)
     idle = Nanoseconds(configuration.connectionLimits.idleTimeout)

@@ -21,6 +21,7 @@ final class EventLoop: @unchecked Sendable {
   private var jobs = Deque<UnownedJob>()
   private let registrations = Registrations()
   private var turnEnd: [any TurnEndHandler] = []
+  private var readable: [RegistrationID] = []
   private var openTasks = 0
   private var isStopping = false
 
@@ -161,6 +162,20 @@ final class EventLoop: @unchecked Sendable {
     }
   }
 
+  /// Makes another handler that of a registration, whose deadline is taken back.
+  func transfer(_ id: RegistrationID, to handler: any ReadinessHandler) {
+    assertOnLoop()
+    registrations.setHandler(handler, of: id)
+    setDeadline(.never, for: id)
+  }
+
+  /// Tells a handler in the next turn that its descriptor is readable, because of bytes that have
+  /// left the kernel already.
+  func makeReadable(_ id: RegistrationID) {
+    assertOnLoop()
+    readable.append(id)
+  }
+
   /// Ends a registration. Its descriptor must be closed right afterwards, which also takes it out
   /// of the epoll instance.
   func unregister(_ id: RegistrationID) {
@@ -235,6 +250,7 @@ extension EventLoop {
       registrations.handler(of: RegistrationID(userData: event.user_data))?
         .ready(Readiness(rawValue: event.events))
     }
+    if !readable.isEmpty { tellReadable() }
     runJobs()
     if registrations.nextSweep <= now { sweep() }
     while !turnEnd.isEmpty {
@@ -246,7 +262,7 @@ extension EventLoop {
 
   private func waitForEvents(_ events: UnsafeMutableBufferPointer<clinux_event>) -> Int {
     let milliseconds: Int32 =
-      if !jobs.isEmpty {
+      if !jobs.isEmpty || !readable.isEmpty {
         0
       } else if registrations.nextSweep == .never {
         -1
@@ -262,6 +278,12 @@ extension EventLoop {
     } catch {
       preconditionFailure("epoll_wait failed: \(error)")
     }
+  }
+
+  private func tellReadable() {
+    let ids = readable
+    readable.removeAll(keepingCapacity: true)
+    for id in ids { registrations.handler(of: id)?.ready(.readable) }
   }
 
   private func takeInbox() {

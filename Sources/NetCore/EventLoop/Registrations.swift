@@ -115,6 +115,12 @@ struct RegistrationID: Hashable, Sendable {
     contains(id) ? unsafe slots[Int(id.descriptor)].handler : nil
   }
 
+  func setHandler(_ handler: any ReadinessHandler, of id: RegistrationID) {
+    precondition(contains(id))
+    // Sound: `contains` checked the index.
+    unsafe slots[Int(id.descriptor)].handler = handler
+  }
+
   @inline(__always)
   func setDeadline(_ deadline: Instant, of id: RegistrationID) {
     precondition(contains(id))

@@ -31,6 +31,8 @@ public struct Errno: Error, RawRepresentable, Hashable, Sendable, CustomStringCo
   public static let outOfMemory = Errno(rawValue: ENOMEM)
   /// `EPIPE`: the peer does not read any more.
   public static let brokenPipe = Errno(rawValue: EPIPE)
+  /// `ECONNRESET`: the connection broke.
+  public static let connectionReset = Errno(rawValue: ECONNRESET)
   /// `EINVAL`: an argument that the kernel does not accept.
   public static let invalidArgument = Errno(rawValue: EINVAL)
   /// `EIO`: what a file that has become shorter is reported as.

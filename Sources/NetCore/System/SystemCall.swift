@@ -302,4 +302,8 @@ struct Readiness: OptionSet, Sendable {
   static let failed = Readiness(rawValue: clinux_epollerr)
   /// `EPOLLHUP`: both directions are shut. Reported always.
   static let hungUp = Readiness(rawValue: clinux_epollhup)
+
+  /// This, or that the connection has come to its end.
+  @inline(__always)
+  var orEnd: Readiness { union([.failed, .hungUp]) }
 }

@@ -47,7 +47,7 @@ private struct Web: RequestHandler {
     cancelled: Bool = false
   ) async throws -> Result<[UInt8], FetchError> {
     var configuration = HTTPServerConfiguration()
-    configuration.port = 0
+    configuration.listeners = [.tcp(host: "127.0.0.1", port: 0)]
     configuration.eventLoopCount = 1
     let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     let server = HTTPServer(configuration: configuration, handler: Web(), logger: logger)

@@ -8,7 +8,7 @@ import Testing
   @Test func `says that a port is taken`() async throws {
     try await withServer(handler: HTTPConnectionTests.echo) { port, _ in
       var configuration = HTTPServerConfiguration()
-      configuration.port = port
+      configuration.listeners = [.tcp(host: "127.0.0.1", port: port)]
       let second = HTTPServer(
         configuration: configuration,
         handler: ClosureHandler(body: HTTPConnectionTests.echo)
@@ -20,14 +20,13 @@ import Testing
 
   @Test func `says that a host is unknown or not here`() async throws {
     var configuration = HTTPServerConfiguration()
-    configuration.port = 0
-    configuration.host = "192.0.2.1"
+    configuration.listeners = [.tcp(host: "192.0.2.1", port: 0)]
     let elsewhere = HTTPServer(
       configuration: configuration,
       handler: ClosureHandler(body: HTTPConnectionTests.echo)
     )
     #expect(throws: HTTPServerError.self) { try elsewhere.start() }
-    configuration.host = "no such host"
+    configuration.listeners = [.tcp(host: "no such host", port: 0)]
     let unknown = HTTPServer(
       configuration: configuration,
       handler: ClosureHandler(body: HTTPConnectionTests.echo)
@@ -42,7 +41,7 @@ import Testing
       return port
     }
     try await withServer {
-      $0.port = port
+      $0.listeners = [.tcp(host: "127.0.0.1", port: port)]
     } handler: {
       HTTPConnectionTests.echo($0)
     } _: { again, _ in

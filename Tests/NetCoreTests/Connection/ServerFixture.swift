@@ -19,7 +19,7 @@ func withServer<Result: Sendable>(
   _ body: @escaping @Sendable (_ port: UInt16, _ server: HTTPServer) async throws -> Result
 ) async throws -> Result {
   var configuration = HTTPServerConfiguration()
-  configuration.port = 0
+  configuration.listeners = [.tcp(host: "127.0.0.1", port: 0)]
   configuration.eventLoopCount = 2
   configure(&configuration)
   let server = HTTPServer(
