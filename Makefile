@@ -7,7 +7,7 @@ FUZZ_SECONDS ?= 60
 SWIFT_FILES = Sources Tests Package.swift Fuzz/Sources Fuzz/Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
 .PHONY: help run build test test-swift test-web test-e2e test-fuzz test-address test-thread fuzz lint format \
-  screenshots netcore-lab clean
+  screenshots netcore-lab bench bench-instructions clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to make
@@ -69,8 +69,16 @@ format: ## Rewrite the sources in the house format
 
 netcore-lab: ## Build the server of the benchmarks and the conformance suites, and say where it is
 	@scripts/system-packages build
-	swift build -c release --package-path Benchmarks --product netcore-lab
+	swift build -c release --package-path Benchmarks
 	@echo Benchmarks/.build/release/netcore-lab
+
+bench: netcore-lab ## Speed as a multiple of what a minimal C program needs, in about 5 minutes
+	@scripts/system-packages bench
+	python3 Benchmarks/driver/compare.py
+
+bench-instructions: netcore-lab ## Instructions an operation, with the most that there may be
+	@scripts/system-packages instructions
+	python3 Benchmarks/driver/instructions.py
 
 clean: ## Remove what was built
 	rm -rf .build .build-asan .build-tsan Fuzz/.build Benchmarks/.build .venv

@@ -15,7 +15,11 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "assay-benchmarks",
-  products: [.executable(name: "netcore-lab", targets: ["NetCoreLab"])],
+  products: [
+    .executable(name: "netcore-lab", targets: ["NetCoreLab"]),
+    .executable(name: "ceiling", targets: ["ceiling"]),
+    .executable(name: "wsload", targets: ["wsload"]),
+  ],
   dependencies: [
     .package(name: "assay", path: ".."),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -24,6 +28,9 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    // The least that a server can do, and what loads them all.
+    .executableTarget(name: "ceiling"),
+    .executableTarget(name: "wsload"),
     .executableTarget(
       name: "NetCoreLab",
       dependencies: [
