@@ -204,6 +204,12 @@ package final class RawClient {
     return count > 0
   }
 
+  /// Whether something can be received without waiting, be it the end.
+  package func hasBytes() -> Bool {
+    var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return unsafe !buffer.isEmpty || poll(&wanted, 1, 0) > 0
+  }
+
   /// Exactly so many bytes.
   package func read(_ byteCount: Int) throws -> [UInt8] {
     while buffer.count < byteCount {

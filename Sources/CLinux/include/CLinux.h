@@ -38,6 +38,10 @@ int clinux_accept(int listener, struct sockaddr_storage *peer);
 /// socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC): a descriptor or -errno.
 int clinux_stream_socket(int family);
 
+/// How much the peer has taken: the bytes that it acknowledged. For a socket that is not TCP, what
+/// lies in the socket times 2^32: a number that differs by much as soon as the peer takes anything.
+uint64_t clinux_progress(int socket);
+
 /// sendfile from `offset`, leaving the file's own position alone: bytes sent or -errno.
 int64_t clinux_sendfile(int socket, int file, int64_t offset, int64_t count);
 

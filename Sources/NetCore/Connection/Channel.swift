@@ -45,6 +45,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   private(set) var peerHasFinished = false
   private var driverDeadline = Instant.never
   private var writeDeadline = Instant.never
+  private var writeWatch: WriteWatch?
 
   /// How the channel ends once everything written has left.
   private enum Ending {
@@ -98,6 +99,8 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   var backlogByteCount: Int { (gathered?.count ?? 0) + (queue?.byteCount ?? 0) }
   /// Whether something written has not left.
   var hasOutput: Bool { gathered != nil || queue != nil || transport.holdsOutput }
+  /// Whether a file is among it.
+  var holdsFile: Bool { queue?.holdsFile ?? false }
 
   /// Gives the channel to a driver; what the earlier one had written stays written.
   func setDriver(_ driver: any ChannelDriver) {
@@ -167,7 +170,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     precondition(takesBytesDirectly)
     do {
       let sent = try transport.send(bytes) ?? 0
-      if sent < bytes.count || transport.holdsOutput { block(hasMoved: sent > 0) }
+      if sent < bytes.count || transport.holdsOutput { block() }
       return sent
     } catch {
       close()
@@ -190,7 +193,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     isFlushDue = false
     guard isOpen else { return }
     do {
-      guard try transport.sendHeld() else { return block(hasMoved: false) }
+      guard try transport.sendHeld() else { return block() }
       if queue == nil { try sendGathered() } else { try flushQueue() }
     } catch {
       close()
@@ -209,7 +212,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     let queue = OutputQueue()
     queue.append(buffer, from: sent)
     self.queue = queue
-    block(hasMoved: sent > 0)
+    block()
   }
 
   private func flushQueue() throws(Errno) {
@@ -217,15 +220,16 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     case .drained:
       queue = nil
       drained()
-    case .blocked(let hasMoved):
-      block(hasMoved: hasMoved)
+    case .blocked:
+      block()
     }
   }
 
   private func drained() {
-    if transport.holdsOutput { return block(hasMoved: true) }
+    if transport.holdsOutput { return block() }
     if isWriteBlocked {
       isWriteBlocked = false
+      writeWatch = nil
       writeDeadline = .never
       updateInterest()
       updateDeadline()
@@ -239,13 +243,23 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     }
   }
 
-  private func block(hasMoved: Bool) {
-    if !isWriteBlocked || hasMoved {
-      writeDeadline = worker.loop.now + worker.timeouts.write
-      updateDeadline()
-    }
+  private func block() {
+    guard !isWriteBlocked else { return updateInterest() }
     isWriteBlocked = true
+    let watch = WriteWatch(worker, over: transport)
+    writeWatch = watch
+    writeDeadline = watch.nextLook
     updateInterest()
+    updateDeadline()
+  }
+
+  /// Looks what the peer took since the last time; false when it takes too little.
+  private func peerTakesEnough(_ now: Instant) -> Bool {
+    guard var watch = writeWatch else { return true }
+    let isEnough = watch.look(at: transport, now: now)
+    writeWatch = watch
+    writeDeadline = watch.nextLook
+    return isEnough
   }
 
   // MARK: - Reading
@@ -286,6 +300,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
 
   private func receive() {
     let count: Int
+    worker.receiveBuffer.fillByteCountMax = worker.loop.budget.share
     do {
       guard let received = try receiveBytes() else { return updateInterest() }
       count = received
@@ -333,7 +348,8 @@ final class Channel: ReadinessHandler, TurnEndHandler {
 
   func deadlineReached() {
     let now = worker.loop.now
-    if writeDeadline <= now || (ending != .none && driverDeadline <= now) { return close() }
+    if writeDeadline <= now, !peerTakesEnough(now) { return reset() }
+    if ending != .none, driverDeadline <= now { return close() }
     guard driverDeadline <= now else { return updateDeadline() }
     driverDeadline = .never
     updateDeadline()
@@ -366,7 +382,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   private func sendFinish() -> Bool {
     do {
       if try transport.finish() { return true }
-      block(hasMoved: true)
+      block()
     } catch {
       close()
     }
@@ -394,6 +410,12 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     self.driver = nil
     driver?.closed()
     worker.channelClosed(from: addressGroup)
+  }
+
+  /// Closes the socket at once and drops also what the kernel has of what was sent.
+  func reset() {
+    if isOpen { transport.resetWhenClosed() }
+    close()
   }
 
   /// Asks the driver to end as soon as that is decent, after giving it what has arrived already.

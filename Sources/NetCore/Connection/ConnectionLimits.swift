@@ -16,16 +16,23 @@ public struct ConnectionLimits: Sendable, Equatable {
   public var headTimeout = Duration.seconds(15)
   /// Between two pieces of content that the handler waits for; then 408.
   public var contentTimeout = Duration.seconds(30)
+  /// A peer whose content comes more slowly uses that time up, and gets 408 as well.
+  public var contentBytesPerSecondMin = 500
   /// Between two requests of a connection; then it is closed.
   public var idleTimeout = Duration.seconds(75)
   /// Without any progress of an answer that the peer does not read; then the connection is reset.
   public var writeTimeout = Duration.seconds(60)
+  /// A peer that takes what waits for it more slowly uses that time up, and is reset as well.
+  public var writeBytesPerSecondMin = 500
   /// For the peer to close after us; then the connection is closed.
   public var closeTimeout = Duration.seconds(5)
   /// Content that waits for its handler; the connection is not read meanwhile.
   public var readBacklogBytesMax = 256 * 1024
   /// Response content that waits for its peer; the producer waits meanwhile.
   public var writeBacklogBytesMax = 256 * 1024
+  /// Answers of one connection that wait to be sent; further requests wait meanwhile, also while
+  /// a file waits, which is open as long.
+  public var pipelinedRequestsMax = 64
   /// Content that nobody wanted and that is read only to keep the connection.
   public var discardedContentBytesMax = 64 * 1024
   /// Requests of one connection; the last answer says `Connection: close`.

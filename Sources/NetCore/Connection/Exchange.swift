@@ -16,6 +16,9 @@ final class Exchange {
   private(set) var contentBacklogByteCount = 0
   private var reader: Resumption<Result<[UInt8]?, ContentError>>?
   private var owesContinue: Bool
+  /// How long we wait for content, and since when we do.
+  private var patience: Patience
+  private var waitsSince: Instant?
 
   private var answer = Answer.owed
   private var writer: Resumption<Bool>?
@@ -37,7 +40,12 @@ final class Exchange {
   init(_ head: RequestHead, connection: HTTPConnection) {
     self.head = head
     self.connection = connection
-    decoder = ContentDecoder(framing: head.framing, limits: connection.channel.worker.httpLimits)
+    let worker = connection.channel.worker
+    patience = Patience(
+      worker.timeouts.content,
+      bytesPerSecondMin: worker.connectionLimits.contentBytesPerSecondMin
+    )
+    decoder = ContentDecoder(framing: head.framing, limits: worker.httpLimits)
     contentState = head.framing == .none ? .complete : .coming
     owesContinue = head.expectsContinue && head.framing != .none
   }
@@ -73,7 +81,22 @@ final class Exchange {
   /// Gives the peer a bounded time for the next bytes, while somebody waits for them.
   private func startContentTime() {
     guard let worker else { return }
-    connection?.channel.setDeadline(worker.loop.now + worker.timeouts.content)
+    waitsSince = worker.loop.now
+    connection?.channel.setDeadline(worker.loop.now + patience.left)
+  }
+
+  /// Nobody waits for content any more.
+  private func stopContentTime() {
+    waitsSince = nil
+    connection?.channel.setDeadline(.never)
+  }
+
+  /// Counts what came, and how long it was waited for.
+  private func spendContentTime(on byteCount: Int) {
+    guard let worker else { return }
+    let now = worker.loop.now
+    patience.spend(waitsSince.map { now - $0 } ?? Nanoseconds(count: 0), moved: byteCount)
+    if waitsSince != nil { waitsSince = now }
   }
 
   private var isContentWhole: Bool {
@@ -83,10 +106,11 @@ final class Exchange {
 
   private func receiveContent(_ bytes: Span<UInt8>) {
     contentByteCount += bytes.count
+    spendContentTime(on: bytes.count)
     guard case .coming = contentState else { return }
     let chunk = bytes.bytes()
     if let reader = reader.takeOut() {
-      connection?.channel.setDeadline(.never)
+      stopContentTime()
       reader.resume(returning: .success(chunk))
     } else {
       chunks.append(chunk)
@@ -96,7 +120,7 @@ final class Exchange {
 
   private func contentEnded() {
     contentState = .complete
-    connection?.channel.setDeadline(.never)
+    stopContentTime()
     reader.takeOut()?.resume(returning: .success(nil))
     if case .complete(let isPersistent) = answer { end(isPersistent: isPersistent) }
   }
@@ -105,7 +129,7 @@ final class Exchange {
     let wasUnwanted = if case .unwanted = contentState { true } else { false }
     guard isContentOpen else { return }
     contentState = .failed(error)
-    connection?.channel.setDeadline(.never)
+    stopContentTime()
     reader.takeOut()?.resume(returning: .failure(error))
     if wasUnwanted { end(isPersistent: false) }
   }

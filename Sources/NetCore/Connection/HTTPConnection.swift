@@ -22,6 +22,8 @@ final class HTTPConnection: ChannelDriver {
   /// What came after that request.
   private var heldBack: [UInt8] = []
   private var requestCount = 0
+  /// Requests that were taken up since everything written had left.
+  private var waitingAnswerCount = 0
   private var hasUpgraded = false
 
   private var worker: Worker { channel.worker }
@@ -88,6 +90,7 @@ final class HTTPConnection: ChannelDriver {
       offset += byteCount
       parser = RequestHeadParser(limits: worker.httpLimits)
       requestCount += 1
+      waitingAnswerCount += 1
       begin(head, rest: bytes.extracting(offset...))
     } catch {
       fail(error.status, error.detail(within: worker.httpLimits))
@@ -96,7 +99,9 @@ final class HTTPConnection: ChannelDriver {
 
   /// Whether the peer does not read its answers, so that no more are made for it.
   private var isBackedUp: Bool {
-    channel.backlogByteCount > worker.connectionLimits.writeBacklogBytesMax
+    let limits = worker.connectionLimits
+    return waitingAnswerCount >= limits.pipelinedRequestsMax || channel.holdsFile
+      || channel.backlogByteCount > limits.writeBacklogBytesMax
   }
 
   /// Reads from the peer unless what it sent already waits for somebody.
@@ -117,6 +122,7 @@ final class HTTPConnection: ChannelDriver {
   }
 
   func outputDrained() {
+    waitingAnswerCount = 0
     if let exchange {
       exchange.outputDrained()
     } else if !heldBack.isEmpty {

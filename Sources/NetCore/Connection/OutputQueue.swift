@@ -7,8 +7,8 @@ final class OutputQueue {
   enum Progress {
     /// Everything is gone.
     case drained
-    /// The socket takes no more now; `hasMoved` tells whether it took anything.
-    case blocked(hasMoved: Bool)
+    /// The socket takes no more now.
+    case blocked
   }
 
   private enum Piece {
@@ -24,6 +24,9 @@ final class OutputQueue {
   private var offset = 0
   /// Bytes in memory that wait; those of files do not count.
   private(set) var byteCount = 0
+  private var fileCount = 0
+  /// Whether a file waits, which is open as long as it does.
+  var holdsFile: Bool { fileCount > 0 }
 
   /// One file is sent in such steps, so that a fast peer of a large file cannot keep a loop busy.
   private static let fileStepByteCountMax = 8 * 1024 * 1024
@@ -49,18 +52,15 @@ final class OutputQueue {
   func append(_ slice: FileSlice) {
     precondition(slice.byteCount > 0)
     pieces.append(.file(slice))
+    fileCount += 1
   }
 
   /// Sends as much as the socket takes, and gives buffers back that have left whole.
   ///
   /// - Throws: what the system says when the connection is broken or a file became shorter.
   func flush(to transport: Transport, returning pool: BufferPool) throws(Errno) -> Progress {
-    var hasMoved = false
     while firstIndex < pieces.count {
-      guard try flushFirstPiece(to: transport, returning: pool) else {
-        return .blocked(hasMoved: hasMoved)
-      }
-      hasMoved = true
+      guard try flushFirstPiece(to: transport, returning: pool) else { return .blocked }
     }
     return .drained
   }
@@ -104,6 +104,9 @@ final class OutputQueue {
     // The file is shorter than it was: what was promised cannot be sent any more.
     guard sent > 0 else { throw .inputOutput }
     if sent == slice.byteCount {
+      // What has left is not kept open until the rest has.
+      pieces[firstIndex] = .bytes([])
+      fileCount -= 1
       firstIndex += 1
       return true
     }

@@ -1,3 +1,5 @@
+import CLinux
+
 /// How the bytes of a channel travel over its socket: as they are, or through TLS.
 ///
 /// A channel and its queue send and receive through this and nothing else. All calls return nil, or
@@ -91,6 +93,15 @@ struct Transport {
 
   /// Tells the peer, in the words of TLS, that all that came was all there is.
   func finish() throws(Errno) -> Bool { try session?.finish() ?? true }
+
+  /// Makes closing the socket drop what has not left the kernel.
+  func resetWhenClosed() {
+    SystemCall.resetWhenClosed(descriptor)
+  }
+
+  /// How many bytes the peer acknowledged, encrypted ones where there are. It wraps around, and
+  /// for what is no TCP any change of it is a large one.
+  var acknowledgedByteCount: UInt64 { clinux_progress(descriptor) }
 
   /// Tells the peer that the socket sends nothing more.
   func shutdown() {

@@ -137,7 +137,7 @@ final class WebSocketConnection: ChannelDriver {
     guard phase == .open else { return }
     guard channel.backlogByteCount <= limits.outgoingBytesMax else {
       worker.logger.debug("a WebSocket peer does not read what it is sent")
-      return channel.close()
+      return channel.reset()
     }
     send(opcode, payload)
   }
@@ -175,10 +175,15 @@ final class WebSocketConnection: ChannelDriver {
     // Nothing is heard of a peer that is not listened to, because it is slow to read.
     if !channel.isReading { lastHeard = now }
     let silenceEnd = lastHeard + worker.timeouts.silence
-    guard phase == .open, now < silenceEnd else { return channel.close() }
+    guard phase == .open, now < silenceEnd else { return giveUp() }
     // Behind bytes that the peer does not read, a ping would ask nothing.
     if !channel.hasOutput { send(.ping, []) }
     channel.setDeadline(min(now + worker.timeouts.ping, silenceEnd))
+  }
+
+  /// Closes on a peer that does not answer; what it does not read either is dropped.
+  private func giveUp() {
+    if channel.hasOutput { channel.reset() } else { channel.close() }
   }
 
   // MARK: - The closing handshake (RFC 6455 §7)

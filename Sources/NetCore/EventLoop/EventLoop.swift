@@ -27,6 +27,8 @@ final class EventLoop: @unchecked Sendable {
 
   /// The moment at which the running turn began to handle events.
   private(set) var now = Instant.now
+  /// How much the running turn takes from each that is ready.
+  private(set) var budget = TurnBudget()
 
   /// What other threads hand over, and whether the loop knows that there is something.
   private struct Inbox {
@@ -240,6 +242,7 @@ extension EventLoop {
   private func turn(_ events: UnsafeMutableBufferPointer<clinux_event>) {
     let count = unsafe waitForEvents(events)
     now = .now
+    budget.begin(readyCount: count)
     for index in 0..<count {
       let event = unsafe events[index]
       guard event.user_data != Self.wakeUpUserData else {
@@ -258,6 +261,7 @@ extension EventLoop {
       turnEnd.removeAll(keepingCapacity: true)
       for handler in handlers { handler.turnEnds() }
     }
+    budget.end(took: .now - now)
   }
 
   private func waitForEvents(_ events: UnsafeMutableBufferPointer<clinux_event>) -> Int {

@@ -19,6 +19,11 @@ struct Instant: Comparable, Hashable, Sendable {
     return overflow ? .never : Instant(nanoseconds: sum)
   }
 
+  /// The time from an earlier moment to this one.
+  static func - (moment: Instant, earlier: Instant) -> Nanoseconds {
+    Nanoseconds(count: moment.nanoseconds - earlier.nanoseconds)
+  }
+
   /// Whole milliseconds until then, rounded up so that waiting for them is enough.
   func millisecondsSince(_ now: Instant) -> Int32 {
     guard self > now else { return 0 }
@@ -37,6 +42,10 @@ struct Nanoseconds: Comparable, Hashable, Sendable {
     let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
     let (sum, overflow2) = product.addingReportingOverflow(attoseconds / 1_000_000_000)
     count = overflow || overflow2 ? (seconds < 0 ? 0 : .max) : max(0, sum)
+  }
+
+  init(count: Int64) {
+    self.count = count
   }
 
   static func < (left: Nanoseconds, right: Nanoseconds) -> Bool { left.count < right.count }

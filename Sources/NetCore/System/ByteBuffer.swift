@@ -11,6 +11,8 @@ import Glibc
   /// How many bytes there are.
   private(set) var count = 0
   private(set) var capacity: Int
+  /// How much ``fill(_:)`` may write at once.
+  var fillByteCountMax = Int.max
   // `capacity` bytes, of which the first `count` are initialized; nobody else knows the address
   // longer than a call.
   private var start: UnsafeMutablePointer<UInt8>
@@ -130,10 +132,11 @@ import Glibc
   func fill<Failure: Error>(
     _ body: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int?
   ) throws(Failure) -> Int? {
+    let room = min(capacity, fillByteCountMax)
     // Sound: all `capacity` bytes belong to the buffer, and any bits are bytes.
-    let written = try unsafe body(UnsafeMutableRawBufferPointer(start: start, count: capacity))
+    let written = try unsafe body(UnsafeMutableRawBufferPointer(start: start, count: room))
     count = written ?? 0
-    precondition(count <= capacity)
+    precondition(count <= room)
     return written
   }
 }

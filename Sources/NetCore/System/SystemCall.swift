@@ -98,6 +98,20 @@ enum SystemCall {
     )
   }
 
+  /// Makes the close of a socket a reset, which drops what the kernel was still to send: a peer
+  /// that does not read would keep that memory for minutes (`SO_LINGER` with no time).
+  static func resetWhenClosed(_ descriptor: Int32) {
+    var option = linger(l_onoff: 1, l_linger: 0)
+    // The kernel reads the option during the call, and refuses it for no socket that is open.
+    _ = unsafe setsockopt(
+      descriptor,
+      SOL_SOCKET,
+      SO_LINGER,
+      &option,
+      socklen_t(MemoryLayout<linger>.size)
+    )
+  }
+
   /// `bind(2)`.
   static func bind(_ descriptor: Int32, to address: SocketAddress) throws(Errno) {
     _ = try required(
