@@ -16,7 +16,7 @@ struct LabHandler: RequestHandler {
       {"task_id":"x","progress":42,"total":100,"status":"running",\
       "message":"Processing item 42 of 100"}
       """
-  )
+  ).prepared()
 
   init(files: StaticFiles, contentBytesMax: Int) {
     self.files = files

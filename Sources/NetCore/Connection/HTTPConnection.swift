@@ -16,11 +16,12 @@ enum Refusal {
 final class HTTPConnection: ChannelDriver {
   let channel: Channel
   private let peer: PeerInformation
-  private var parser: RequestHeadParser
+  /// What is to be gone on with when the head of the next request was cut.
+  private var cutHead: CutHead?
   /// The request that is being answered by a task, or whose content is still coming.
   private var exchange: Exchange?
-  /// What came after that request.
-  private var heldBack: [UInt8] = []
+  /// What came after that request; never empty.
+  private var heldBack: ByteBuffer?
   private var requestCount = 0
   /// Requests that were taken up since everything written had left.
   private var waitingAnswerCount = 0
@@ -31,7 +32,6 @@ final class HTTPConnection: ChannelDriver {
   init(_ channel: Channel, peer: PeerInformation) {
     self.channel = channel
     self.peer = peer
-    parser = RequestHeadParser(limits: channel.worker.httpLimits)
   }
 
   /// Waits for the first request.
@@ -62,7 +62,7 @@ final class HTTPConnection: ChannelDriver {
   // MARK: - Reading
 
   func received(_ bytes: Span<UInt8>) {
-    if heldBack.isEmpty { process(bytes) } else { heldBack.append(contentsOf: bytes) }
+    if let heldBack { heldBack.append(bytes) } else { process(bytes) }
     updateReading()
   }
 
@@ -72,29 +72,61 @@ final class HTTPConnection: ChannelDriver {
       if let exchange, exchange.isContentOpen {
         exchange.receive(bytes, from: &offset)
       } else if exchange != nil || isBackedUp {
-        return heldBack.append(contentsOf: bytes.extracting(offset...))
+        return holdBack(bytes.extracting(offset...))
       } else {
         receiveHead(bytes, from: &offset)
       }
     }
   }
 
+  /// Keeps bytes until the request before them has been answered.
+  private func holdBack(_ bytes: Span<UInt8>) {
+    let buffer = ByteBuffer(capacity: bytes.count)
+    buffer.append(bytes)
+    heldBack = buffer
+  }
+
   private func receiveHead(_ bytes: Span<UInt8>, from offset: inout Int) {
-    let isFirstPiece = !parser.isInsideHead
     do {
-      guard let (head, byteCount) = try parser.receive(bytes.extracting(offset...)) else {
-        offset = bytes.count
-        if isFirstPiece { channel.setDeadline(worker.loop.now + worker.timeouts.head) }
-        return
-      }
-      offset += byteCount
-      parser = RequestHeadParser(limits: worker.httpLimits)
+      guard let head = try readHead(bytes, from: &offset) else { return }
       requestCount += 1
       waitingAnswerCount += 1
       begin(head, rest: bytes.extracting(offset...))
     } catch {
       fail(error.status, error.detail(within: worker.httpLimits))
     }
+  }
+
+  /// Reads a head where it lies, or goes on with one that was cut; nil when it is cut still.
+  private func readHead(
+    _ bytes: Span<UInt8>,
+    from offset: inout Int
+  ) throws(RequestHeadError) -> RequestHead? {
+    let start = offset
+    if let cutHead {
+      offset = bytes.count
+      guard let (head, byteCount) = try cutHead.parser.receive(bytes.extracting(start...)) else {
+        return nil
+      }
+      offset = start + byteCount
+      self.cutHead = nil
+      return head
+    }
+    var reader = RequestHeadReader()
+    guard let head = try reader.read(bytes.extracting(start...), worker.httpLimits) else {
+      offset = bytes.count
+      cutHead = CutHead(
+        RequestHeadParser(
+          limits: worker.httpLimits,
+          reader: reader,
+          kept: bytes.extracting(start...)
+        )
+      )
+      channel.setDeadline(worker.loop.now + worker.timeouts.head)
+      return nil
+    }
+    offset = start + reader.lineOffset
+    return head
   }
 
   /// Whether the peer does not read its answers, so that no more are made for it.
@@ -109,14 +141,14 @@ final class HTTPConnection: ChannelDriver {
     guard !channel.isEnding, !hasUpgraded else { return }
     let limit = worker.connectionLimits.readBacklogBytesMax
     channel.isReading =
-      !channel.peerHasFinished && heldBack.count <= limit
+      !channel.peerHasFinished && (heldBack?.count ?? 0) <= limit
       && (exchange?.contentBacklogByteCount ?? 0) <= limit
   }
 
   func peerFinished() {
     if let exchange {
       exchange.peerFinished()
-    } else if heldBack.isEmpty {
+    } else if heldBack == nil {
       channel.finish(lingering: false)
     }
   }
@@ -125,7 +157,7 @@ final class HTTPConnection: ChannelDriver {
     waitingAnswerCount = 0
     if let exchange {
       exchange.outputDrained()
-    } else if !heldBack.isEmpty {
+    } else if heldBack != nil {
       resume()
     }
   }
@@ -133,7 +165,7 @@ final class HTTPConnection: ChannelDriver {
   func deadlineReached() {
     if let exchange {
       exchange.contentTimedOut()
-    } else if parser.isInsideHead {
+    } else if cutHead != nil {
       fail(.requestTimeout, "The request head took too long to arrive.")
     } else {
       channel.finish(lingering: false)
@@ -141,7 +173,7 @@ final class HTTPConnection: ChannelDriver {
   }
 
   func drain() {
-    if exchange == nil, !parser.isInsideHead { channel.finish(lingering: false) }
+    if exchange == nil, cutHead == nil { channel.finish(lingering: false) }
   }
 
   func closed() {
@@ -219,13 +251,12 @@ final class HTTPConnection: ChannelDriver {
 
   /// Goes on with what was held back.
   private func resume() {
-    if !heldBack.isEmpty {
-      let bytes = heldBack
-      heldBack = []
-      process(bytes.span)
+    if let bytes = heldBack {
+      heldBack = nil
+      bytes.withSpan { process($0) }
     }
     updateReading()
-    if exchange == nil, heldBack.isEmpty, channel.peerHasFinished, !hasUpgraded {
+    if exchange == nil, heldBack == nil, channel.peerHasFinished, !hasUpgraded {
       channel.finish(lingering: false)
     }
   }
@@ -263,5 +294,14 @@ final class HTTPConnection: ChannelDriver {
     } catch {
       fail(error.status, error.detail, fields: error.fields)
     }
+  }
+}
+
+/// A head of which only the beginning has come. Most connections never have one.
+private final class CutHead {
+  var parser: RequestHeadParser
+
+  init(_ parser: RequestHeadParser) {
+    self.parser = parser
   }
 }

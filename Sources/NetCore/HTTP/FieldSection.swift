@@ -6,16 +6,16 @@ import HTTPTypes
 /// as bytes, in one copy, and a value becomes text when somebody asks for it.
 struct FieldSection: Sendable {
   private enum Storage: Sendable {
-    /// Valid lines, each with its CRLF.
-    case lines([UInt8])
+    /// Bytes that hold nothing but valid lines, each with its CRLF, from an offset on.
+    case lines([UInt8], from: Int)
     case fields(HTTPFields)
   }
 
   private let storage: Storage
 
-  /// Copies lines that were found valid, each with its CRLF.
-  init(validLines lines: Span<UInt8>) {
-    storage = .lines(lines.bytes())
+  /// The lines from `offset` on to the end of `bytes`, which were found valid, each with its CRLF.
+  init(validLinesIn bytes: [UInt8], from offset: Int) {
+    storage = .lines(bytes, from: offset)
   }
 
   init(_ fields: HTTPFields) {
@@ -26,10 +26,10 @@ struct FieldSection: Sendable {
   var fields: HTTPFields {
     switch storage {
     case .fields(let fields): return fields
-    case .lines(let bytes):
+    case .lines(let bytes, let offset):
       var fields = HTTPFields()
       let span = bytes.span
-      var start = 0
+      var start = offset
       while let lineFeed = span.firstIndex(of: ASCII.lineFeed, from: start) {
         let line = span.extracting(start..<(lineFeed - 1))
         if let parsed = try? FieldLine(line) { fields.append(parsed.field(in: line)) }
@@ -42,10 +42,10 @@ struct FieldSection: Sendable {
   /// The value of the fields of that name, put together when there are several
   /// (RFC 9110 §5.3); nil when there is none.
   func value(of name: HTTPField.Name) -> String? {
-    guard case .lines(let bytes) = storage else { return fields[name] }
+    guard case .lines(let bytes, let offset) = storage else { return fields[name] }
     let span = bytes.span
     let name = name.canonicalName
-    guard let line = Self.line(named: name.utf8.span, in: span, from: 0) else { return nil }
+    guard let line = Self.line(named: name.utf8.span, in: span, from: offset) else { return nil }
     guard Self.line(named: name.utf8.span, in: span, from: line.upperBound + 2) == nil,
       let text = span.extracting(
         span.trimmingOptionalWhitespace((line.lowerBound + name.utf8.count + 1)..<line.upperBound)

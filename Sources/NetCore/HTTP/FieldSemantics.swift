@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// The fields that say how a request is framed and what becomes of its connection, gathered line
 /// by line and judged together at the end of the head (RFC 9112 §3.2, §6, §9; RFC 9110 §7, §10.1).
 struct FieldSemantics: Sendable {
@@ -8,7 +10,7 @@ struct FieldSemantics: Sendable {
   private var isChunked = false
   private var expectsContinue = false
   private var connectionOptions: ConnectionOptions = []
-  private var upgradeProtocols: [String] = []
+  private var hasUpgrade = false
 
   /// What the Connection field may name that means something here (RFC 9110 §7.6.1).
   private struct ConnectionOptions: OptionSet {
@@ -39,7 +41,7 @@ struct FieldSemantics: Sendable {
     case 10 where name.equals("connection"):
       receiveConnection(value)
     case 7 where name.equals("upgrade"):
-      if let text = value.string() { upgradeProtocols += FieldList.lowercasedElements(text) }
+      hasUpgrade = true
     case 6 where name.equals("expect"):
       try receiveExpect(value, at: offset)
     default:
@@ -70,24 +72,27 @@ struct FieldSemantics: Sendable {
 
   /// The complete head, when the fields agree with each other and with the request line.
   func head(
-    _ requestLine: RequestLine,
-    fields: FieldSection,
+    method: HTTPRequest.Method,
+    target: RequestTarget,
+    version: HTTPVersion,
+    section: FieldSection,
     endOffset: Int
   ) throws(RequestHeadError) -> RequestHead {
-    let isCurrent = requestLine.version >= .http11
+    let isCurrent = version >= .http11
     guard hostOffset != nil || !isCurrent else { throw .hostMissing(at: endOffset) }
     let framing = try framing(isCurrent: isCurrent)
     let keepsAlive = isCurrent || connectionOptions.contains(.keepAlive)
-    let mayUpgrade = isCurrent && connectionOptions.contains(.upgrade)
+    let mayUpgrade = hasUpgrade && isCurrent && connectionOptions.contains(.upgrade)
     return RequestHead(
-      method: requestLine.method,
-      target: requestLine.target,
-      version: requestLine.version,
-      section: fields,
+      method: method,
+      target: target,
+      version: version,
+      section: section,
       framing: framing,
       isPersistent: keepsAlive && !connectionOptions.contains(.close),
       expectsContinue: expectsContinue && isCurrent && framing != .none,
-      upgradeProtocols: mayUpgrade ? upgradeProtocols : []
+      upgradeProtocols: mayUpgrade
+        ? section.value(of: .upgrade).map { FieldList.lowercasedElements($0) } ?? [] : []
     )
   }
 

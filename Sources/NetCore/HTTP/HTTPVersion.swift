@@ -21,6 +21,10 @@ public struct HTTPVersion: Sendable, Hashable, Comparable {
 
   /// Reads `HTTP/` DIGIT `.` DIGIT (RFC 9112 §2.3); anything else is `nil`.
   init?(_ bytes: Span<UInt8>) {
+    if bytes.hasPrefix("HTTP/1.1"), bytes.count == Self.byteCount {
+      self = .http11
+      return
+    }
     let name: StaticString = "HTTP/"
     guard bytes.count == Self.byteCount, bytes.hasPrefix(name), bytes[6] == ASCII.period,
       let major = ASCII.digitValue(bytes[5]), let minor = ASCII.digitValue(bytes[7])

@@ -1,50 +1,20 @@
 public import HTTPTypes
 
-/// What a request asks for (RFC 9112 §3.2), taken apart and validated once.
-public struct RequestTarget: Sendable, Hashable {
+/// What a request asks for (RFC 9112 §3.2), validated once and taken apart when it is looked at.
+public struct RequestTarget: Sendable {
   /// How the target was written.
   public enum Form: Sendable, Hashable { case origin, absolute, authority, asterisk }
 
-  /// Which of the four forms it has.
-  public let form: Form
-  /// `host[:port]` of an absolute-form or authority-form target.
-  public let authority: String?
-  /// The path as received, with its escapes; empty in authority-form and asterisk-form.
-  public let path: String
-  /// The path with its escapes decoded once. It holds no NUL; it may hold `..` and `//`.
-  public let percentDecodedPath: String
-  /// What follows the first `?`, as received; `nil` without one.
-  public let query: String?
+  private let parts: TargetParts
+  /// Bytes that hold the target, and where it begins in them.
+  private let bytes: [UInt8]
+  private let offset: Int
 
   /// Reads the target of a request with `method`, since the form depends on it.
   ///
   /// - Throws: ``RequestTargetError`` with the offset in `bytes`.
   public init(_ bytes: Span<UInt8>, method: HTTPRequest.Method) throws(RequestTargetError) {
-    guard bytes.count > 0 else { throw .malformed(at: 0) }
-    if method == .connect {
-      guard Authority.isValid(bytes, requiresPort: true) else { throw .malformed(at: 0) }
-      self.init(form: .authority, authority: bytes.string())
-    } else if bytes[0] == ASCII.slash {
-      try self.init(form: .origin, authority: nil, path: bytes, at: 0)
-    } else if bytes[0] == ASCII.asterisk {
-      guard bytes.count == 1, method == .options else { throw .malformed(at: 0) }
-      self.init(form: .asterisk, authority: nil)
-    } else {
-      let start = try Self.authorityStart(ofAbsolute: bytes)
-      var end = start
-      while end < bytes.count, bytes[end] != ASCII.slash, bytes[end] != ASCII.questionMark {
-        end += 1
-      }
-      guard end > start, Authority.isValid(bytes.extracting(start..<end)) else {
-        throw .malformed(at: start)
-      }
-      try self.init(
-        form: .absolute,
-        authority: bytes.extracting(start..<end).string(),
-        path: bytes.extracting(end..<bytes.count),
-        at: end
-      )
-    }
+    self.init(try TargetParts(bytes, method: MethodPlace(method)), in: bytes.bytes(), at: 0)
   }
 
   /// Reads the target of a GET from text; `nil` when it is malformed.
@@ -57,61 +27,55 @@ public struct RequestTarget: Sendable, Hashable {
     self = target
   }
 
-  private init(form: Form, authority: String?) {
-    self.form = form
-    self.authority = authority
-    path = ""
-    percentDecodedPath = ""
-    query = nil
+  /// A target that was found valid and begins at `offset` in `bytes`.
+  init(_ parts: TargetParts, in bytes: [UInt8], at offset: Int) {
+    self.parts = parts
+    self.bytes = bytes
+    self.offset = offset
   }
 
-  /// Path and query, `offset` bytes into the target. An absolute-form target may have no path,
-  /// which means `/` (RFC 9110 §4.2.3).
-  private init(
-    form: Form,
-    authority: String?,
-    path bytes: Span<UInt8>,
-    at offset: Int
-  ) throws(RequestTargetError) {
-    let pathEnd = bytes.firstIndex(notIn: .path)
-    let pathBytes = bytes.extracting(0..<pathEnd)
-    guard let path = pathBytes.string() else { throw .malformed(at: offset) }
-    self.form = form
-    self.authority = authority
-    self.path = path.isEmpty ? "/" : path
-    if pathBytes.firstIndex(of: ASCII.percent) == nil {
-      percentDecodedPath = self.path
-    } else {
-      guard let decoded = PercentDecoding.decodeText(pathBytes), !decoded.utf8.contains(0) else {
-        throw .escapeMalformed(at: offset)
-      }
-      percentDecodedPath = decoded
-    }
-    guard pathEnd < bytes.count else {
-      query = nil
-      return
-    }
-    guard bytes[pathEnd] == ASCII.questionMark else { throw .malformed(at: offset + pathEnd) }
-    let queryBytes = bytes.extracting((pathEnd + 1)..<bytes.count)
-    let queryEnd = queryBytes.firstIndex(notIn: .query)
-    guard queryEnd == queryBytes.count else {
-      throw .malformed(at: offset + pathEnd + 1 + queryEnd)
-    }
-    guard let query = queryBytes.string(), PercentDecoding.decodeText(queryBytes) != nil else {
-      throw .escapeMalformed(at: offset + pathEnd + 1)
-    }
-    self.query = query
+  /// Which of the four forms it has.
+  public var form: Form { parts.form }
+
+  /// `host[:port]` of an absolute-form or authority-form target.
+  public var authority: String? { parts.authority.map { text($0) } }
+
+  /// The path as received, with its escapes; empty in authority-form and asterisk-form.
+  public var path: String {
+    // An absolute-form target may have no path, which means `/` (RFC 9110 §4.2.3).
+    parts.path.isEmpty && form == .absolute ? "/" : text(parts.path)
   }
 
-  /// The offset behind `http://` or `https://`.
-  private static func authorityStart(
-    ofAbsolute bytes: Span<UInt8>
-  ) throws(RequestTargetError) -> Int {
-    for scheme: StaticString in ["http://", "https://"] {
-      let length = scheme.utf8CodeUnitCount
-      if bytes.count > length, bytes.extracting(0..<length).equals(scheme) { return length }
-    }
-    throw .malformed(at: 0)
+  /// The path with its escapes decoded once. It holds no NUL; it may hold `..` and `//`.
+  public var percentDecodedPath: String {
+    guard parts.pathHasEscapes else { return path }
+    // The escapes were validated with the target, so that nothing can be refused here.
+    return PercentDecoding.decodeText(bytes.span.extracting(place(parts.path))) ?? path
+  }
+
+  /// What follows the first `?`, as received; `nil` without one.
+  public var query: String? { parts.query.map { text($0) } }
+
+  private func place(_ range: Range<Int>) -> Range<Int> {
+    (offset + range.lowerBound)..<(offset + range.upperBound)
+  }
+
+  private func text(_ range: Range<Int>) -> String {
+    bytes.span.extracting(place(range)).asciiString()
+  }
+}
+
+extension RequestTarget: Hashable {
+  /// Targets are equal when all that they tell is.
+  public static func == (left: RequestTarget, right: RequestTarget) -> Bool {
+    left.form == right.form && left.authority == right.authority && left.path == right.path
+      && left.query == right.query
+  }
+
+  /// Hashes what tells targets apart most of the time.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(path)
+    hasher.combine(query)
   }
 }
 

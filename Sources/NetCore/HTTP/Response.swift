@@ -4,11 +4,17 @@ public import HTTPTypes
 /// transport: Date, Content-Length or Transfer-Encoding, Connection.
 public struct Response: Sendable {
   /// The status code, with its reason phrase.
-  public var status: HTTPResponse.Status
+  public var status: HTTPResponse.Status {
+    didSet { encodedHead = nil }
+  }
   /// What the handler says about the answer and its content.
-  public var fields: HTTPFields
+  public var fields: HTTPFields {
+    didSet { encodedHead = nil }
+  }
   /// The content; not sent in answer to HEAD.
   public var content: ResponseContent
+  /// The head as far as it depends on nothing else, when it was encoded beforehand.
+  private(set) var encodedHead: EncodedHead?
 
   /// An answer, empty unless content is given.
   public init(
@@ -28,6 +34,16 @@ public struct Response: Sendable {
       fields: [.contentType: contentType],
       content: .bytes(Array(text.utf8))
     )
+  }
+}
+
+extension Response {
+  /// The same answer with its head encoded, for one that is given many times: sending it then
+  /// costs hardly more than copying its bytes. A change of status or fields undoes it.
+  public func prepared() -> Response {
+    var response = self
+    response.encodedHead = EncodedHead(status: status, fields: fields)
+    return response
   }
 }
 

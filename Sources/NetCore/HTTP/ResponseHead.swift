@@ -2,8 +2,8 @@ import HTTPTypes
 
 /// What the head of a response depends on besides the response.
 struct ResponseContext: Sendable {
-  /// The method of the request; HEAD gets no content.
-  var requestMethod: HTTPRequest.Method
+  /// Whether the method of the request is HEAD, which gets no content.
+  var isHead: Bool
   /// The version of the request; HTTP/1.0 gets no chunks.
   var requestVersion: HTTPVersion
   /// Whether the connection may carry another request: the peer allows it and so do we.
@@ -18,7 +18,7 @@ struct ResponseContext: Sendable {
     mayPersist: Bool,
     date: [UInt8]
   ) {
-    self.requestMethod = requestMethod
+    isHead = requestMethod == .head
     self.requestVersion = requestVersion
     self.mayPersist = mayPersist
     self.date = date
@@ -64,46 +64,48 @@ extension Response {
   ///
   /// - Returns: how the content has to follow, and whether the connection goes on.
   func appendHead(to buffer: ByteBuffer, in context: ResponseContext) -> ContentTransfer {
-    let length = announcedByteCount(isHead: context.requestMethod == .head)
-    let transfer = transfer(byteCount: length, in: context)
-    appendStatusLine(to: buffer)
-    appendOwnFields(to: buffer)
+    let traits = encodedHead?.traits ?? ResponseTraits(status: status, fields: fields)
+    let length = announcedByteCount(isHead: context.isHead, traits)
+    let transfer = transfer(byteCount: length, in: context, traits)
+    if let encodedHead {
+      buffer.append(encodedHead.bytes)
+    } else {
+      EncodedHead.append(status, fields, to: buffer)
+    }
     buffer.append("Date: ")
     buffer.append(context.date)
-    buffer.append("\r\n")
     if transfer.coding == .chunked {
-      buffer.append("Transfer-Encoding: chunked\r\n")
-    } else if let length, mayAnnounceLength {
-      buffer.append("Content-Length: ")
+      buffer.append("\r\nTransfer-Encoding: chunked")
+    } else if let length, traits.mayAnnounceLength {
+      buffer.append("\r\nContent-Length: ")
       buffer.appendDecimal(length)
-      buffer.append("\r\n")
     }
     if !transfer.isPersistent {
-      buffer.append("Connection: close\r\n")
+      buffer.append("\r\nConnection: close")
     } else if context.requestVersion < .http11 {
-      buffer.append("Connection: keep-alive\r\n")
+      buffer.append("\r\nConnection: keep-alive")
     }
-    buffer.append("\r\n")
+    buffer.append("\r\n\r\n")
     return transfer
   }
 
-  /// 1xx, 204 and 304 have neither content nor a length (RFC 9110 §8.6).
-  private var mayAnnounceLength: Bool {
-    status.kind != .informational && status != .noContent && status != .notModified
-  }
-
   /// The length to announce; `nil` when nobody knows it.
-  private func announcedByteCount(isHead: Bool) -> Int? {
-    if status == .resetContent { return 0 }
+  private func announcedByteCount(isHead: Bool, _ traits: ResponseTraits) -> Int? {
+    if status.code == HTTPResponse.Status.resetContent.code { return 0 }
     if let count = content.byteCount, !(isHead && count == 0) { return count }
-    let named = fields[.contentLength].flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
-    return named ?? content.byteCount
+    return traits.namedByteCount ?? content.byteCount
   }
 
-  private func transfer(byteCount: Int?, in context: ResponseContext) -> ContentTransfer {
+  private func transfer(
+    byteCount: Int?,
+    in context: ResponseContext,
+    _ traits: ResponseTraits
+  ) -> ContentTransfer {
     // A switched connection does not end here, whatever becomes of it.
-    let isOpen = context.mayPersist && !asksToClose || status == .switchingProtocols
-    if context.requestMethod == .head || !mayAnnounceLength || byteCount == 0 {
+    let isOpen =
+      context.mayPersist && !traits.asksToClose
+      || status.code == HTTPResponse.Status.switchingProtocols.code
+    if context.isHead || !traits.mayAnnounceLength || byteCount == 0 {
       return ContentTransfer(coding: .none, isPersistent: isOpen)
     }
     if let byteCount { return ContentTransfer(coding: .length(byteCount), isPersistent: isOpen) }
@@ -111,33 +113,5 @@ extension Response {
       return ContentTransfer(coding: .untilClose, isPersistent: false)
     }
     return ContentTransfer(coding: .chunked, isPersistent: isOpen)
-  }
-
-  private var asksToClose: Bool {
-    fields[.connection].map { FieldList.lowercasedElements($0).contains("close") } ?? false
-  }
-
-  private func appendStatusLine(to buffer: ByteBuffer) {
-    buffer.append("HTTP/1.1 ")
-    buffer.appendDecimal(status.code)
-    buffer.append(ASCII.space)
-    buffer.append(status.reasonPhrase)
-    buffer.append("\r\n")
-  }
-
-  /// Appends the handler's fields, those of the transfer left out.
-  private func appendOwnFields(to buffer: ByteBuffer) {
-    let keepsConnection = status == .switchingProtocols
-    for field in fields {
-      switch field.name {
-      case .date, .contentLength, .transferEncoding: continue
-      case .connection where !keepsConnection: continue
-      default: break
-      }
-      buffer.append(field.name.rawName)
-      buffer.append(": ")
-      buffer.append(field.value)
-      buffer.append("\r\n")
-    }
   }
 }

@@ -79,6 +79,12 @@ extension Span where Element == UInt8 {
     return String(copying: text)
   }
 
+  /// A copy as a string of bytes that are known to be ASCII.
+  func asciiString() -> String {
+    // Sound: whoever says so has checked that each byte is below 0x80, which makes it UTF-8.
+    unsafe String(copying: UTF8Span(unchecked: self, isKnownASCII: true))
+  }
+
   /// A copy as an array.
   func bytes() -> [UInt8] {
     // Sound: the buffer is only read while the closure runs.

@@ -16,6 +16,7 @@ import Glibc
   // `capacity` bytes, of which the first `count` are initialized; nobody else knows the address
   // longer than a call.
   private var start: UnsafeMutablePointer<UInt8>
+  fileprivate var nextInPool: ByteBuffer?
 
   /// An empty buffer with room for so many bytes.
   init(capacity: Int) {
@@ -143,7 +144,9 @@ import Glibc
 
 /// Write buffers that the connections of one loop share.
 final class BufferPool {
-  private var buffers: [ByteBuffer] = []
+  /// Those that nobody uses, linked with each other.
+  private var first: ByteBuffer?
+  private var count = 0
 
   /// What a new buffer has room for.
   private static let capacity = 16 * 1024
@@ -154,13 +157,19 @@ final class BufferPool {
 
   /// An empty buffer.
   func take() -> ByteBuffer {
-    buffers.popLast() ?? ByteBuffer(capacity: Self.capacity)
+    guard let buffer = first else { return ByteBuffer(capacity: Self.capacity) }
+    first = buffer.nextInPool
+    buffer.nextInPool = nil
+    count -= 1
+    return buffer
   }
 
   /// Takes a buffer back that nobody uses any more.
   func give(_ buffer: ByteBuffer) {
-    guard buffers.count < Self.keptCountMax, buffer.capacity <= Self.keptCapacityMax else { return }
+    guard count < Self.keptCountMax, buffer.capacity <= Self.keptCapacityMax else { return }
     buffer.removeAll()
-    buffers.append(buffer)
+    buffer.nextInPool = first
+    first = buffer
+    count += 1
   }
 }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct FieldSectionTests {
   private static func section(_ lines: String) -> FieldSection {
-    FieldSection(validLines: lines.replacing("\n", with: "\r\n").utf8.span)
+    let text = "GET / HTTP/1.1\n\(lines)".replacing("\n", with: "\r\n")
+    return FieldSection(validLinesIn: Array(text.utf8), from: 16)
   }
 
   private static let sample = section(
@@ -44,7 +45,7 @@ import Testing
 
   @Test func `keeps a value that is not UTF-8`() {
     let lines = Array("X: ".utf8) + [0xE4] + Array("\r\n".utf8)
-    let section = FieldSection(validLines: lines.span)
+    let section = FieldSection(validLinesIn: lines, from: 0)
     let name = HTTPField.Name.wellKnown("X")
     #expect(section.value(of: name) == section.fields[name])
     #expect(section.value(of: name) != nil)

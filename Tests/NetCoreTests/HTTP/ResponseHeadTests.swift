@@ -37,6 +37,24 @@ import Testing
     #expect(transfer == ContentTransfer(coding: .length(5), isPersistent: true))
   }
 
+  @Test func `sends a prepared head like the one that it was made of`() {
+    let response = Response(
+      status: .ok,
+      fields: [.contentType: "text/plain", .connection: "close", .date: "mine"],
+      content: .bytes([1])
+    )
+    let plain = Self.head(response)
+    #expect(Self.head(response.prepared()) == plain)
+    #expect(plain.transfer.isPersistent == false)
+    var changed = response.prepared()
+    changed.status = .notFound
+    changed.fields[.connection] = nil
+    #expect(Self.head(changed).lines.first == "HTTP/1.1 404 Not Found")
+    #expect(Self.head(changed).transfer.isPersistent)
+    let stream = Response(status: .ok, fields: [.contentLength: "7"], content: Self.stream)
+    #expect(Self.head(stream.prepared()) == Self.head(stream))
+  }
+
   @Test func `announces a length of zero without content`() {
     let (lines, transfer) = Self.head(Response(status: .notFound))
     #expect(lines == ["HTTP/1.1 404 Not Found", "Date: now", "Content-Length: 0"])

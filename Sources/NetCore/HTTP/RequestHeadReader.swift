@@ -1,0 +1,125 @@
+import HTTPTypes
+
+/// How far a request head has been read, in bytes that somebody else keeps.
+///
+/// It holds numbers only, so that starting with the next head costs nothing.
+struct RequestHeadReader: Sendable {
+  /// Where in the head the line begins that is being read; behind the last one, the end.
+  private(set) var lineOffset = 0
+  /// Up to where no end of that line was found.
+  private var searchedByteCount = 0
+  private var emptyLineCount = 0
+  private var requestLine: RequestLine?
+  private var requestLineOffset = 0
+  private var fieldsOffset = 0
+  private var fieldLineCount = 0
+  private var semantics = FieldSemantics()
+
+  /// Reads on in the bytes of the head, as many as there are by now.
+  mutating func read(
+    _ bytes: Span<UInt8>,
+    _ limits: HTTPLimits
+  ) throws(RequestHeadError) -> RequestHead? {
+    while let lineFeed = bytes.firstIndex(of: ASCII.lineFeed, from: searchedByteCount) {
+      let line = lineOffset..<lineFeed
+      searchedByteCount = lineFeed + 1
+      try checkLineByteCount(line.count + 1, limits)
+      guard line.count > 0, bytes[lineFeed - 1] == ASCII.carriageReturn else {
+        throw .lineFeedBare(at: lineFeed)
+      }
+      if line.count == 1 {
+        if let requestLine {
+          let head = try head(requestLine, bytes)
+          lineOffset = lineFeed + 1
+          return head
+        }
+        try skipEmptyLine(limits)
+      } else {
+        try receiveLine(bytes.extracting(lineOffset..<(lineFeed - 1)), limits)
+      }
+      lineOffset = lineFeed + 1
+    }
+    searchedByteCount = bytes.count
+    try checkLineByteCount(bytes.count - lineOffset, limits)
+    return nil
+  }
+
+  /// The head that ends where the line of this offset begins.
+  private func head(
+    _ requestLine: RequestLine,
+    _ bytes: Span<UInt8>
+  ) throws(RequestHeadError) -> RequestHead {
+    let kept = bytes.extracting(requestLineOffset..<lineOffset).bytes()
+    return try semantics.head(
+      method: requestLine.method.method(in: kept.span),
+      target: RequestTarget(requestLine.target, in: kept, at: requestLine.targetOffset),
+      version: requestLine.version,
+      section: FieldSection(validLinesIn: kept, from: fieldsOffset - requestLineOffset),
+      endOffset: lineOffset
+    )
+  }
+
+  /// Checks the length of a line as far as it is known, before anything else about it, so that
+  /// the verdict does not depend on how the bytes were cut.
+  private func checkLineByteCount(
+    _ byteCount: Int,
+    _ limits: HTTPLimits
+  ) throws(RequestHeadError) {
+    let headBytesLeft = limits.headBytesMax - lineOffset
+    if requestLine == nil, limits.requestLineBytesMax < headBytesLeft {
+      guard byteCount <= limits.requestLineBytesMax else {
+        throw .targetTooLong(at: lineOffset + limits.requestLineBytesMax)
+      }
+    }
+    guard byteCount <= headBytesLeft else { throw .headTooLarge(at: limits.headBytesMax) }
+  }
+
+  /// Before the request line a few empty lines are skipped (RFC 9112 §2.2).
+  private mutating func skipEmptyLine(_ limits: HTTPLimits) throws(RequestHeadError) {
+    emptyLineCount += 1
+    guard emptyLineCount <= limits.leadingEmptyLinesMax else {
+      throw .requestLineMalformed(at: lineOffset)
+    }
+  }
+
+  /// Takes a line without its CRLF.
+  private mutating func receiveLine(
+    _ line: Span<UInt8>,
+    _ limits: HTTPLimits
+  ) throws(RequestHeadError) {
+    do {
+      if requestLine == nil {
+        requestLine = try RequestLine(line, at: lineOffset, limits: limits)
+        requestLineOffset = lineOffset
+        fieldsOffset = lineOffset + line.count + 2
+      } else {
+        try receiveFieldLine(line, limits)
+      }
+    } catch {
+      // No line with a CR in it is valid, and that is what is wrong with it before all else.
+      if let carriageReturn = line.firstIndex(of: ASCII.carriageReturn) {
+        throw .carriageReturnBare(at: lineOffset + carriageReturn)
+      }
+      throw error
+    }
+  }
+
+  private mutating func receiveFieldLine(
+    _ line: Span<UInt8>,
+    _ limits: HTTPLimits
+  ) throws(RequestHeadError) {
+    guard fieldLineCount < limits.fieldLinesMax else { throw .fieldLinesTooMany(at: lineOffset) }
+    fieldLineCount += 1
+    let parsed: FieldLine
+    do {
+      parsed = try FieldLine(line)
+    } catch {
+      throw RequestHeadError(error, lineOffset: lineOffset)
+    }
+    try semantics.receive(
+      name: line.extracting(0..<parsed.nameByteCount),
+      value: line.extracting(parsed.valueRange),
+      valueAt: lineOffset + parsed.valueRange.lowerBound
+    )
+  }
+}
