@@ -71,7 +71,8 @@ extension SchemaCompiler {
       } else {
         report(
           "The mapping leads to \(value.excerpt), which is no schema of this document.",
-          at: place.appending("mapping").appending(key)
+          at: place.appending("mapping").appending(key),
+          as: .unresolvedReference
         )
       }
     }

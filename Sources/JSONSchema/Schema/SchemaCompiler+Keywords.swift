@@ -98,7 +98,9 @@ extension SchemaCompiler {
         patternFaults[pattern] = error.description
       }
     }
-    if let fault = patternFaults[pattern] ?? nil { report(fault, at: pointer) }
+    if let fault = patternFaults[pattern] ?? nil {
+      report(fault, at: pointer, as: .unusablePattern)
+    }
   }
 
   private mutating func readArrayKeywords(_ source: KeywordSource, _ schema: inout Schema) {

@@ -39,11 +39,21 @@ extension SchemaCompiler {
     }
     schema.unresolvedReference = text
     report(
-      text.hasPrefix("#")
-        ? "The reference \(text) leads to nothing in this document."
-        : "The reference \(text) leads out of this document; only one document is read.",
-      at: source.pointer.appending(keyword)
+      unresolved(text, at: source.pointer),
+      at: source.pointer.appending(keyword),
+      as: .unresolvedReference
     )
+  }
+
+  private func unresolved(_ reference: String, at place: JSONPointer) -> String {
+    switch resources.target(of: reference, from: place) {
+    case .elsewhere(let reason?):
+      "The reference \(reference) leads out of this document, and \(reason)."
+    case .elsewhere(nil):
+      "The reference \(reference) leads out of this document; only one document is read."
+    case .place, .unknownAnchor:
+      "The reference \(reference) leads to nothing in this document."
+    }
   }
 
   private mutating func readDynamicReference(

@@ -12,6 +12,8 @@ package struct SchemaCompiler {
   let dialect: SchemaDialect
   let componentRoots: [JSONPointer]
   let resources: SchemaResources
+  /// Place → name of the schemas that are whole documents.
+  private let documentNames: [JSONPointer: String]
   private var schemas: [Schema] = []
   private var ids: [JSONPointer: SchemaID] = [:]
   private var pending: [Site] = []
@@ -32,14 +34,21 @@ package struct SchemaCompiler {
 
   /// - Parameter componentRoots: the objects whose members are named schemas, such as
   ///   `/components/schemas`.
-  package init(document: JSONValue, dialect: SchemaDialect, componentRoots: [JSONPointer]) {
+  package init(
+    document: JSONValue,
+    dialect: SchemaDialect,
+    componentRoots: [JSONPointer],
+    documents: SchemaDocuments = SchemaDocuments()
+  ) {
     self.document = document
     self.dialect = dialect
     self.componentRoots = componentRoots
+    documentNames = Dictionary(documents.mounts.map { ($0.pointer, $0.name) }) { first, _ in first }
     resources = SchemaResources(
       document: document,
       dialect: dialect,
-      componentRoots: componentRoots
+      componentRoots: componentRoots,
+      documents: documents
     )
   }
 
@@ -59,6 +68,11 @@ package struct SchemaCompiler {
     return id
   }
 
+  /// Where a reference leads that stands at a place of the document.
+  package func target(of reference: String, at place: JSONPointer) -> ReferenceTarget {
+    resources.target(of: reference, from: place)
+  }
+
   /// A schema that has been compiled.
   package subscript(id: SchemaID) -> Schema { schemas[id.index] }
 
@@ -73,13 +87,15 @@ package struct SchemaCompiler {
     for pointer in breaker.cutPlaces {
       report(
         "This schema contains itself without going deeper into the value; the repetition is ignored.",
-        at: pointer
+        at: pointer,
+        as: .recursion
       )
     }
     for pointer in breaker.overlongPlaces {
       report(
         "More than \(CycleBreaker.chainMax) schemas refer to each other from here; what lies beyond is ignored.",
-        at: pointer
+        at: pointer,
+        as: .recursion
       )
     }
     return SchemaArena(schemas: schemas)
@@ -93,7 +109,7 @@ package struct SchemaCompiler {
     guard let value = document.value(at: pointer) else {
       var schema = Schema(pointer: pointer)
       schema.unresolvedReference = pointer.uriFragment
-      report("There is no schema at this place.", at: pointer)
+      report("There is no schema at this place.", at: pointer, as: .unresolvedReference)
       let id = add(schema)
       ids[pointer] = id
       return id
@@ -110,6 +126,8 @@ package struct SchemaCompiler {
     var schema = Schema(pointer: pointer)
     if isShared, let parent = pointer.parent, componentRoots.contains(parent) {
       schema.name = pointer.lastToken
+    } else if isShared, !documentNames.isEmpty {
+      schema.name = documentNames[pointer]
     }
     let id = add(schema)
     if isShared { ids[pointer] = id }
@@ -152,12 +170,16 @@ package struct SchemaCompiler {
   /// Reports a keyword of another dialect at the first place only: who writes it once does so everywhere.
   mutating func reportOnce(_ keyword: String, _ message: String, at pointer: JSONPointer) {
     guard reportedKeywords.insert(keyword).inserted else { return }
-    report(message + " This holds for every other place, too.", at: pointer)
+    report(message + " This holds for every other place, too.", at: pointer, as: .foreignKeyword)
   }
 
-  mutating func report(_ message: String, at pointer: JSONPointer) {
+  mutating func report(
+    _ message: String,
+    at pointer: JSONPointer,
+    as kind: SchemaProblem.Kind = .malformedKeyword
+  ) {
     guard problems.count < Self.problemsMax else { return }
-    problems.append(SchemaProblem(pointer: pointer, message: message))
+    problems.append(SchemaProblem(kind, pointer: pointer, message: message))
   }
 }
 

@@ -5,9 +5,12 @@
 struct SchemaResources {
   /// Base URI → root of the resource; the document itself has the empty pointer.
   private var roots: [URIReference: JSONPointer] = [:]
-  /// Roots inside the document, by place.
+  /// Roots inside the document that name themselves, by place.
   private var embedded: [JSONPointer: URIReference] = [:]
-  private var documentBase = URIReference("")
+  /// Other documents that hang inside this one, by place.
+  private var mounted: [JSONPointer: URIReference] = [:]
+  private var documentBase: URIReference
+  private let failures: [URIReference: String]
   /// URI with the anchor as its fragment → schema.
   private var anchors: [URIReference: JSONPointer] = [:]
   /// Dynamic anchor → every schema that has it. The name is empty for `$recursiveAnchor: true`.
@@ -15,16 +18,33 @@ struct SchemaResources {
 
   private let dialect: SchemaDialect
 
-  init(document: JSONValue, dialect: SchemaDialect, componentRoots: [JSONPointer]) {
+  init(
+    document: JSONValue,
+    dialect: SchemaDialect,
+    componentRoots: [JSONPointer],
+    documents: SchemaDocuments = SchemaDocuments()
+  ) {
     self.dialect = dialect
+    documentBase = documents.base.withoutFragment
+    failures = documents.failures
     roots[documentBase] = .root
+    for mount in documents.mounts {
+      for location in mount.locations { roots[location] = mount.pointer }
+      mounted[mount.pointer] = mount.locations.last
+    }
     guard dialect.identifierKeyword != nil else { return }
     if dialect.isOpenAPI {
       if let base = document["$self"]?.stringValue {
-        documentBase = URIReference(base).withoutFragment
+        documentBase = URIReference(base).resolved(against: documentBase).withoutFragment
         roots[documentBase] = .root
       }
-      scanDocument(document, at: .root, componentRoots: Set(componentRoots))
+      let scan = DocumentScan(
+        componentRoots: Set(componentRoots),
+        mountsPlace: documents.place,
+        base: documentBase
+      )
+      scanDocument(document, at: .root, scan)
+      for mount in documents.mounts { scanMount(mount, of: document, scan) }
     } else {
       scan(document, at: .root, base: documentBase)
     }
@@ -41,13 +61,30 @@ struct SchemaResources {
     return nil
   }
 
+  /// The URI that references at a place are relative to.
+  private func base(around pointer: JSONPointer) -> URIReference {
+    guard !embedded.isEmpty || !mounted.isEmpty else { return documentBase }
+    var candidate: JSONPointer? = pointer
+    while let place = candidate {
+      if let base = embedded[place] ?? mounted[place] { return base }
+      candidate = place.parent
+    }
+    return documentBase
+  }
+
+  /// Where a reference leads from a place, be there something or not.
+  func target(of reference: String, from place: JSONPointer) -> ReferenceTarget {
+    if let (pointer, _) = resolve(reference, from: place) { return .place(pointer) }
+    let document = URIReference(reference).resolved(against: base(around: place)).withoutFragment
+    return roots[document] == nil ? .elsewhere(reason: failures[document]) : .unknownAnchor
+  }
+
   /// Where a reference leads from a place: the pointer, and the anchor when it names one.
   ///
   /// `nil` when it leaves the document or its anchor does not exist. What the pointer leads to may
   /// still be missing.
   func resolve(_ reference: String, from place: JSONPointer) -> (JSONPointer, anchor: String?)? {
-    let base = embeddedRoot(around: place).flatMap { embedded[$0] } ?? documentBase
-    let target = URIReference(reference).resolved(against: base)
+    let target = URIReference(reference).resolved(against: base(around: place))
     guard let root = roots[target.withoutFragment],
       let fragment = PercentEncoding.decode(target.fragment ?? "")
     else { return nil }
@@ -61,27 +98,56 @@ struct SchemaResources {
 // MARK: - Scanning
 
 extension SchemaResources {
+  /// What stays the same while one OpenAPI document is looked through.
+  private struct DocumentScan {
+    var componentRoots: Set<JSONPointer>
+    var mountsPlace: JSONPointer?
+    var base: URIReference
+  }
+
+  /// Looks for schemas in another document, which may itself be one.
+  private mutating func scanMount(
+    _ mount: SchemaDocuments.Mount,
+    of document: JSONValue,
+    _ scan: DocumentScan
+  ) {
+    guard let value = document.value(at: mount.pointer), let location = mount.locations.last else {
+      return
+    }
+    if ["$schema", "$id", "$anchor", "$defs", "type", "properties", "allOf"].contains(where: {
+      value[$0] != nil
+    }) {
+      self.scan(value, at: mount.pointer, base: location)
+    } else {
+      var scan = scan
+      scan.base = location
+      scanDocument(value, at: mount.pointer, scan)
+    }
+  }
+
   /// Looks for schemas in an OpenAPI document.
   private mutating func scanDocument(
     _ value: JSONValue,
     at pointer: JSONPointer,
-    componentRoots: Set<JSONPointer>
+    _ document: DocumentScan
   ) {
     switch value {
     case .object(let object):
-      let holdsSchemas = componentRoots.contains(pointer)
+      guard pointer != document.mountsPlace else { return }
+      let holdsSchemas = document.componentRoots.contains(pointer)
       for (key, child) in object {
         switch key {
         case _ where holdsSchemas, "schema", "itemSchema":
-          scan(child, at: pointer.appending(key), base: documentBase)
+          scan(child, at: pointer.appending(key), base: document.base)
         case "example", "examples", "value", "default": break
         default:
-          scanDocument(child, at: pointer.appending(key), componentRoots: componentRoots)
+          scanDocument(child, at: pointer.appending(key), document)
         }
       }
     case .array(let elements):
+      guard pointer != document.mountsPlace else { return }
       for (index, child) in elements.enumerated() {
-        scanDocument(child, at: pointer.appending(index), componentRoots: componentRoots)
+        scanDocument(child, at: pointer.appending(index), document)
       }
     default: break
     }

@@ -1,13 +1,13 @@
 /// The five parts of a URI reference (RFC 3986 §3) and how it is resolved.
-struct URIReference: Hashable {
-  var scheme: String?
-  var authority: String?
-  var path = ""
-  var query: String?
-  var fragment: String?
+package struct URIReference: Hashable, Sendable {
+  package var scheme: String?
+  package var authority: String?
+  package var path = ""
+  package var query: String?
+  package var fragment: String?
 
   /// Splits any text into the parts; what they may hold is not checked (RFC 3986 appendix B).
-  init(_ text: String) {
+  package init(_ text: String) {
     var rest = text[...]
     if let hash = rest.firstIndex(of: "#") {
       fragment = String(rest[rest.index(after: hash)...])
@@ -33,7 +33,7 @@ struct URIReference: Hashable {
   }
 
   /// This reference as seen from a base URI (RFC 3986 §5.2.2).
-  func resolved(against base: URIReference) -> URIReference {
+  package func resolved(against base: URIReference) -> URIReference {
     var target = self
     if scheme != nil {
       target.path = Self.removingDotSegments(path)
@@ -56,10 +56,20 @@ struct URIReference: Hashable {
     return target
   }
 
-  var withoutFragment: URIReference {
+  package var withoutFragment: URIReference {
     var result = self
     result.fragment = nil
     return result
+  }
+
+  /// The five parts put together again (RFC 3986 §5.3).
+  package var text: String {
+    var text = scheme.map { "\($0):" } ?? ""
+    if let authority { text += "//" + authority }
+    text += path
+    if let query { text += "?" + query }
+    if let fragment { text += "#" + fragment }
+    return text
   }
 
   private func merged(with base: URIReference) -> String {

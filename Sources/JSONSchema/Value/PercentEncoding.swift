@@ -1,7 +1,7 @@
 /// Percent-encoding of URIs (RFC 3986 §2.1).
-enum PercentEncoding {
+package enum PercentEncoding {
   /// Decodes every `%41`; `nil` when one is malformed or the bytes are not UTF-8.
-  static func decode(_ text: String) -> String? {
+  package static func decode(_ text: String) -> String? {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
     var bytes: [UInt8] = []
     var input = text.utf8.makeIterator()

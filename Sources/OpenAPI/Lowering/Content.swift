@@ -14,6 +14,7 @@ extension DocumentLowering {
       ? try swaggerBody(of: operation, declared: declared) : try requestBody(of: operation)
     if let body, ["GET", "HEAD", "DELETE", "TRACE"].contains(method) {
       findings.inform(
+        .bodyWithoutMeaning,
         "A request body has no defined meaning for \(method) (RFC 9110 §9.3).",
         at: body.pointer
       )
@@ -26,6 +27,7 @@ extension DocumentLowering {
     let node = try resolve(written, as: "request body")
     guard node.isMapping else {
       throw Defect(
+        .wrongShape,
         "`requestBody` has to be a mapping with `content`; this is \(node.value.kindName).",
         at: node.pointer
       )
@@ -33,6 +35,7 @@ extension DocumentLowering {
     let content = try mediaTypes(node["content"])
     guard !content.isEmpty else {
       findings.warn(
+        .bodyWithoutContent,
         "The request body names no media type in `content`, so none is sent.",
         at: node.pointer
       )
@@ -50,6 +53,7 @@ extension DocumentLowering {
     guard let content else { return [] }
     if !content.isMapping {
       findings.warn(
+        .wrongShape,
         "`content` has to be a mapping of media types such as `application/json`; this is "
           + "\(content.value.kindName).",
         at: content.pointer
@@ -71,6 +75,7 @@ extension DocumentLowering {
     try spend(1 + encodings.count, at: node.pointer)
     if node["itemSchema"] != nil, node["schema"] == nil {
       findings.inform(
+        .uncheckedItemSchema,
         "`itemSchema` is not checked; nothing is claimed about this content.",
         at: node.pointer
       )
@@ -104,6 +109,7 @@ extension DocumentLowering {
     guard let style = Parameter.Style(rawValue: written), Parameter.Location.query.allows(style)
     else {
       findings.warn(
+        .unknownStyle,
         "`style: \(written)` does not exist for a property of a form; it is ignored.",
         at: node.pointer.appending("style")
       )

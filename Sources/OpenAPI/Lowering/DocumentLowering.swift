@@ -20,29 +20,34 @@ struct DocumentLowering {
   var madeSchemas: [[JSONPointer]: SchemaID] = [:]
   private var partCount = 0
 
-  init(_ value: JSONValue, limits: DocumentReader.Limits) throws(DocumentError) {
+  init(
+    _ value: JSONValue,
+    documents: ReferencedDocuments,
+    limits: DocumentReader.Limits
+  ) throws(DocumentError) {
+    let value = documents.compound(value)
     let root = Located(value: value, pointer: .root)
     guard root.isMapping else {
       throw DocumentError(
-        summary: "This is not an OpenAPI document.",
-        problems: [
-          Diagnostic(
-            severity: .error,
-            message:
-              "The document is \(value.kindName); an OpenAPI document is a mapping that begins "
-              + "with `openapi: 3.1.0`.",
-            pointer: .root
-          )
-        ]
+        .notOpenAPI,
+        "This is not an OpenAPI document.",
+        "The document is \(value.kindName); an OpenAPI document is a mapping that begins with "
+          + "`openapi: 3.1.0`.",
+        pointer: .root
       )
     }
     var findings = Findings(max: limits.findingsMax)
     (version, versionText) = try SpecificationVersion.detect(in: root, findings: &findings)
     let dialect = SchemaDialect(version: version, root: root, findings: &findings)
+    let schemas = version.components("schemas")
+    let mounted = documents.documents.indices.map {
+      ReferencedDocuments.place.appending($0).appending(contentsOf: schemas)
+    }
     compiler = SchemaCompiler(
       document: value,
       dialect: dialect,
-      componentRoots: [version.components("schemas")]
+      componentRoots: [schemas] + mounted.filter { value.value(at: $0) != nil },
+      documents: documents.forSchemas
     )
     self.root = root
     self.limits = limits
@@ -55,7 +60,7 @@ struct DocumentLowering {
   mutating func document() throws(DocumentError) -> APIDocument {
     let info = root["info"]
     if info?.isMapping != true {
-      findings.warn("`info` with `title` and `version` is missing.", at: root.pointer)
+      findings.warn(.missingInfo, "`info` with `title` and `version` is missing.", at: root.pointer)
     }
     let items = try pathItems()
     let servers = documentServers()
@@ -98,6 +103,7 @@ struct DocumentLowering {
     partCount += count
     guard partCount > limits.partsMax else { return }
     throw Defect(
+      .tooManyParts,
       "Up to here the operations have more than \(limits.partsMax) parameters, responses, "
         + "examples and the like; split the document.",
       at: pointer
@@ -108,7 +114,7 @@ struct DocumentLowering {
     let place = version.components("schemas")
     guard let value = root.value.value(at: place), !value.isNull else { return [:] }
     guard let names = value.objectValue?.map(\.key) else {
-      findings.warn("The schemas have to be a mapping of names to schemas.", at: place)
+      findings.warn(.wrongShape, "The schemas have to be a mapping of names to schemas.", at: place)
       return [:]
     }
     var schemas: OrderedDictionary<String, SchemaID> = [:]
@@ -137,7 +143,7 @@ struct DocumentLowering {
       {
         continue
       }
-      problems.warn(problem.message, at: problem.pointer)
+      problems.warn(ProblemCode(problem.kind), problem.message, at: problem.pointer)
     }
     return problems.diagnostics(kind: "findings about schemas")
   }

@@ -28,7 +28,7 @@ extension DocumentLowering {
           )
         )
       } catch {
-        findings.warn(error.message, at: error.pointer)
+        findings.warn(error.code, error.message, at: error.pointer)
       }
     }
     // Against the specification but seen: a plain list of values, as in JSON Schema.

@@ -51,12 +51,12 @@ struct Findings {
     repetitions[diagnostic.message] = repetition
   }
 
-  mutating func warn(_ message: String, at pointer: JSONPointer) {
-    add(Diagnostic(severity: .warning, message: message, pointer: pointer))
+  mutating func warn(_ code: ProblemCode, _ message: String, at pointer: JSONPointer) {
+    add(Diagnostic(severity: .warning, code: code, message: message, pointer: pointer))
   }
 
-  mutating func inform(_ message: String, at pointer: JSONPointer) {
-    add(Diagnostic(severity: .information, message: message, pointer: pointer))
+  mutating func inform(_ code: ProblemCode, _ message: String, at pointer: JSONPointer) {
+    add(Diagnostic(severity: .information, code: code, message: message, pointer: pointer))
   }
 
   /// Everything kept and, when there was more, one line that counts the rest.
@@ -72,6 +72,7 @@ struct Findings {
       diagnostics.append(
         Diagnostic(
           severity: .information,
+          code: .moreFindings,
           message:
             "\(surplusCount) more \(kind) are not listed; correct the first ones and read again."
         )
@@ -83,17 +84,19 @@ struct Findings {
 
 /// Why an operation cannot be used.
 struct Defect: Error, Equatable {
+  var code: ProblemCode
   /// A sentence.
   var message: String
   var pointer: JSONPointer
 
-  init(_ message: String, at pointer: JSONPointer) {
+  init(_ code: ProblemCode, _ message: String, at pointer: JSONPointer) {
+    self.code = code
     self.message = message.shortened
     self.pointer = pointer
   }
 
   var diagnostic: Diagnostic {
-    Diagnostic(severity: .error, message: message, pointer: pointer)
+    Diagnostic(severity: .error, code: code, message: message, pointer: pointer)
   }
 }
 

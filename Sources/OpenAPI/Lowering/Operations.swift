@@ -24,6 +24,7 @@ extension DocumentLowering {
           let operation = try operation(method, node, on: item, securitySchemes: securitySchemes)
           guard known.insert(operation.id).inserted else {
             throw Defect(
+              .duplicateOperation,
               "`\(operation.id)` is declared twice; only the first one is used.",
               at: operation.pointer
             )
@@ -51,6 +52,7 @@ extension DocumentLowering {
   ) throws(Defect) -> Operation {
     guard node.isMapping else {
       throw Defect(
+        .wrongShape,
         "An operation has to be a mapping with `responses`; this is \(node.value.kindName).",
         at: node.pointer
       )
@@ -87,6 +89,7 @@ extension DocumentLowering {
         guard let name = node["operationId"] else { continue }
         guard let text = name.value.scalarText else {
           findings.warn(
+            .wrongShape,
             "`operationId` has to be a text; this is \(name.value.kindName).",
             at: name.pointer
           )
@@ -94,6 +97,7 @@ extension DocumentLowering {
         }
         if let other = operationIDs[text] {
           findings.warn(
+            .duplicateOperationID,
             "The operationId `\(text)` is used by `\(other)` already; each operation needs its "
               + "own.",
             at: name.pointer

@@ -39,6 +39,7 @@ extension DocumentLowering {
         style = known
       } else {
         findings.warn(
+          .unknownStyle,
           "`style: \(written)` does not exist for a parameter in `\(location.rawValue)`; it is "
             + "read as `\(style.rawValue)`.",
           at: parameter.node.pointer.appending("style")
@@ -68,6 +69,7 @@ extension DocumentLowering {
     case "multi" where location == .query: return Serialisation(style: .form, explode: true)
     default:
       findings.warn(
+        .unknownStyle,
         "`collectionFormat: \(format)` does not exist for a parameter in `\(parameter.location)`; "
           + "it is read as `csv`.",
         at: parameter.node.pointer.appending("collectionFormat")

@@ -25,6 +25,7 @@ extension DocumentLowering {
     for list in [item.parameters, operation["parameters"]].compactMap(\.self) {
       guard list.value.arrayValue != nil || list.value.isNull else {
         throw Defect(
+          .wrongShape,
           "`parameters` has to be a list; this is \(list.value.kindName).",
           at: list.pointer
         )
@@ -36,6 +37,7 @@ extension DocumentLowering {
         let parameter = try declaredParameter(element)
         if !identities.insert(parameter.identity).inserted {
           findings.warn(
+            .duplicateParameter,
             "The \(parameter.location) parameter `\(parameter.name)` is declared twice in this "
               + "list; the last one counts.",
             at: element.pointer
@@ -51,12 +53,14 @@ extension DocumentLowering {
     let node = try resolve(element, as: "parameter")
     guard node.isMapping else {
       throw Defect(
+        .wrongShape,
         "A parameter has to be a mapping with `name` and `in`; this is \(node.value.kindName).",
         at: node.pointer
       )
     }
     guard let location = node.text("in") else {
       throw Defect(
+        .parameterLocation,
         "The parameter `\(node.text("name") ?? "")` does not say where it goes; add `in`: one of "
           + "\(knownLocations).",
         at: node.pointer
@@ -67,12 +71,17 @@ extension DocumentLowering {
       isBody || Parameter.Location(rawValue: location) != nil
     else {
       throw Defect(
+        .parameterLocation,
         "`in: \(location)` is not a place for a parameter; it has to be one of \(knownLocations).",
         at: node.pointer.appending("in")
       )
     }
     guard let name = node.text("name") ?? (location == "body" ? "body" : nil), !name.isEmpty else {
-      throw Defect("The parameter in `\(location)` has no `name`; add one.", at: node.pointer)
+      throw Defect(
+        .parameterName,
+        "The parameter in `\(location)` has no `name`; add one.",
+        at: node.pointer
+      )
     }
     return DeclaredParameter(name: name, location: location, node: node)
   }
@@ -98,6 +107,7 @@ extension DocumentLowering {
       switch location {
       case .path where !placeholders.contains(parameter.name):
         findings.warn(
+          .unusedPathParameter,
           "The path `\(path)` has no `{\(parameter.name)}`, so this parameter is left out.",
           at: parameter.node.pointer
         )
@@ -113,6 +123,7 @@ extension DocumentLowering {
       parameters.contains(where: { $0.location == .query })
     {
       findings.warn(
+        .querystringBesideQuery,
         "`in: querystring` describes the whole query, so there must be no `in: query` beside it; "
           + "these are left out.",
         at: operation.pointer
@@ -135,6 +146,7 @@ extension DocumentLowering {
     let node = parameter.node
     if location == .path, node.flag("required") != true {
       findings.warn(
+        .optionalPathParameter,
         "The path parameter `\(parameter.name)` has to say `required: true`; it is read that way.",
         at: node.pointer
       )
@@ -171,6 +183,7 @@ extension DocumentLowering {
     if let written = node["schema"] {
       if node["content"] != nil {
         findings.warn(
+          .schemaBesideContent,
           "The parameter `\(parameter.name)` has both `schema` and `content`; `content` is "
             + "ignored.",
           at: node.pointer
@@ -181,6 +194,7 @@ extension DocumentLowering {
     let types = try mediaTypes(node["content"])
     if types.count > 1 {
       findings.warn(
+        .severalParameterTypes,
         "`content` of the parameter `\(parameter.name)` has to name exactly one media type; only "
           + "the first one is used.",
         at: node.pointer.appending("content")
@@ -190,6 +204,7 @@ extension DocumentLowering {
       return (nil, type)
     }
     findings.warn(
+      .parameterWithoutSchema,
       "The parameter `\(parameter.name)` has no `schema`, so any value is taken for valid.",
       at: node.pointer
     )
@@ -198,6 +213,7 @@ extension DocumentLowering {
 
   private mutating func undeclared(_ name: String, of operation: Located) -> Parameter {
     findings.warn(
+      .undeclaredPathParameter,
       "`{\(name)}` of the path is not declared as a parameter; it is taken for a text.",
       at: operation.pointer
     )

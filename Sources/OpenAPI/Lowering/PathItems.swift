@@ -28,16 +28,12 @@ extension DocumentLowering {
         version >= .openAPI31 && (root["webhooks"] != nil || root["components"] != nil)
       if isOptional, root["paths"].map(\.value.isNull) ?? true { return [] }
       throw DocumentError(
-        summary: "The document has no operations.",
-        problems: [
-          Diagnostic(
-            severity: .error,
-            message: root["paths"] == nil
-              ? "`paths` is missing; it names the paths of the API with their operations."
-              : "`paths` has to be a mapping of paths such as `/pets` to their operations.",
-            pointer: JSONPointer(tokens: root["paths"] == nil ? [] : ["paths"])
-          )
-        ]
+        .missingPaths,
+        "The document has no operations.",
+        root["paths"] == nil
+          ? "`paths` is missing; it names the paths of the API with their operations."
+          : "`paths` has to be a mapping of paths such as `/pets` to their operations.",
+        pointer: JSONPointer(tokens: root["paths"] == nil ? [] : ["paths"])
       )
     }
     var shapes: [String: String] = [:]
@@ -49,22 +45,17 @@ extension DocumentLowering {
       operationCount += item.declarations.count
       guard operationCount <= limits.operationsMax else {
         throw DocumentError(
-          summary: "The document has too many operations.",
-          problems: [
-            Diagnostic(
-              severity: .error,
-              message:
-                "Up to here there are more than \(limits.operationsMax) operations; split the "
-                + "document.",
-              pointer: node.pointer
-            )
-          ]
+          .tooManyOperations,
+          "The document has too many operations.",
+          "Up to here there are more than \(limits.operationsMax) operations; split the document.",
+          pointer: node.pointer
         )
       }
       items.append(item)
     }
     if items.allSatisfy({ $0.declarations.isEmpty && $0.defect == nil }) {
       findings.warn(
+        .noOperations,
         "The document declares no operations, so there is nothing to test.",
         at: paths.pointer
       )
@@ -77,6 +68,7 @@ extension DocumentLowering {
     guard node.isMapping else {
       if !node.value.isNull {
         item.defect = Defect(
+          .wrongShape,
           "A path needs a mapping of methods to operations; this is \(node.value.kindName).",
           at: node.pointer
         )
@@ -89,6 +81,7 @@ extension DocumentLowering {
       let target = try resolve(node, as: "path item")
       if !item.declarations.isEmpty || item.parameters != nil {
         findings.warn(
+          .referenceSiblings,
           "The path has members beside `$ref`, which the specification leaves undefined; what "
             + "stands here wins over what the reference brings.",
           at: node.pointer
@@ -96,6 +89,7 @@ extension DocumentLowering {
       }
       guard target.isMapping else {
         throw Defect(
+          .wrongShape,
           "`\(node.text("$ref") ?? "")` has to be a path item with its operations; this is "
             + "\(target.value.kindName).",
           at: node.pointer
@@ -121,6 +115,7 @@ extension DocumentLowering {
         }
       } else if Self.methods.contains(key.lowercased()) {
         findings.warn(
+          .unknownMethod,
           "`\(key)` is not read as a method; write `\(key.lowercased())`.",
           at: member.pointer
         )
@@ -135,6 +130,7 @@ extension DocumentLowering {
   ) {
     guard method.isHTTPToken else {
       findings.warn(
+        .unknownMethod,
         "`\(method)` cannot be the name of an HTTP method; the operation is left out.",
         at: operation.pointer
       )
@@ -142,6 +138,7 @@ extension DocumentLowering {
     }
     if Self.methods.contains(method.lowercased()) || method.lowercased() == "query" {
       findings.warn(
+        .unknownMethod,
         "`\(method)` has a member of its own in a path item; move it out of "
           + "`additionalOperations`.",
         at: operation.pointer
@@ -163,6 +160,7 @@ extension DocumentLowering {
   ) {
     if !key.hasPrefix("/") {
       findings.warn(
+        .pathSyntax,
         "The path `\(key)` has to begin with `/`; it is read as `/\(key)`.",
         at: item.node.pointer
       )
@@ -170,6 +168,7 @@ extension DocumentLowering {
     }
     guard item.path.utf8.count <= limits.pathBytesMax else {
       item.defect = Defect(
+        .pathTooLong,
         "The path is longer than \(limits.pathBytesMax) bytes.",
         at: item.node.pointer
       )
@@ -177,11 +176,13 @@ extension DocumentLowering {
     }
     if item.path.contains("#") {
       findings.warn(
+        .pathSyntax,
         "A path must not contain `#`: what follows it is never sent.",
         at: item.node.pointer
       )
     } else if item.path.contains("?") {
       findings.warn(
+        .pathSyntax,
         "A path must not contain `?`; declare the query as parameters.",
         at: item.node.pointer
       )
@@ -189,6 +190,7 @@ extension DocumentLowering {
     let template = PathTemplate(item.path)
     if !template.isBalanced {
       findings.warn(
+        .pathSyntax,
         "A brace in the path `\(key)` has no partner or no name; it is sent as it is written.",
         at: item.node.pointer
       )
@@ -196,6 +198,7 @@ extension DocumentLowering {
     guard !item.declarations.isEmpty else { return }
     if let other = shapes[template.shape] {
       findings.warn(
+        .ambiguousPaths,
         "The paths `\(other)` and `\(item.path)` differ in parameter names only, so a request "
           + "cannot tell them apart; remove one of them.",
         at: item.node.pointer

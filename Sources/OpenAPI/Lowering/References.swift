@@ -13,6 +13,7 @@ extension DocumentLowering {
       hopCount += 1
       guard hopCount <= limits.referenceHopsMax else {
         throw Defect(
+          .referenceCycle,
           "The reference `\(node.text("$ref") ?? "")` leads in a circle or through more than "
             + "\(limits.referenceHopsMax) references; point it to the \(what) itself.",
           at: node.pointer
@@ -28,40 +29,37 @@ extension DocumentLowering {
     from node: Located,
     as what: String
   ) throws(Defect) -> Located {
-    guard let fragment = localFragment(of: reference) else {
-      throw .external(reference, what: what, at: node.pointer)
-    }
-    guard let pointer = JSONPointer(uriFragment: fragment) else {
+    switch compiler.target(of: reference, at: node.pointer) {
+    case .elsewhere(let reason):
+      throw .external(reference, reason: reason, what: what, at: node.pointer)
+    case .unknownAnchor:
       throw Defect(
+        .malformedReference,
         "The reference `\(reference)` is not a JSON pointer; write it like `#/components/…/Name`.",
         at: node.pointer
       )
+    case .place(let pointer):
+      guard let value = root.value.value(at: pointer) else {
+        throw .dangling(reference, what: what, at: node.pointer)
+      }
+      return Located(value: value, pointer: pointer)
     }
-    guard let value = root.value.value(at: pointer) else {
-      throw .dangling(reference, what: what, at: node.pointer)
-    }
-    return Located(value: value, pointer: pointer)
-  }
-
-  /// `#…` of a reference into this document, also when it is written with the document's `$self`
-  /// (3.2).
-  private func localFragment(of reference: String) -> String? {
-    if reference.hasPrefix("#") {
-      return reference
-    }
-    guard let identity = root.text("$self"), !identity.isEmpty,
-      reference.hasPrefix(identity + "#")
-    else { return nil }
-    return String(reference.dropFirst(identity.count))
   }
 }
 
 extension Defect {
-  /// A reference to another file or address.
-  static func external(_ reference: String, what: String, at pointer: JSONPointer) -> Defect {
+  /// A reference to another file or address that could not be had.
+  static func external(
+    _ reference: String,
+    reason: String?,
+    what: String,
+    at pointer: JSONPointer
+  ) -> Defect {
     Defect(
-      "The reference `\(reference)` points outside of this document. Upload of several files is "
-        + "not supported yet; write the \(what) into this document.",
+      .externalReference,
+      "The reference `\(reference)` points outside of this document, but "
+        + "\(reason ?? ReferenceFailure.alone.reason). Correct it, or write the \(what) into this "
+        + "document.",
       at: pointer
     )
   }
@@ -69,6 +67,7 @@ extension Defect {
   /// A reference into this document that has no target.
   static func dangling(_ reference: String, what: String, at pointer: JSONPointer) -> Defect {
     Defect(
+      .unresolvedReference,
       "The reference `\(reference)` points to nothing; define the \(what) there or correct the "
         + "reference.",
       at: pointer

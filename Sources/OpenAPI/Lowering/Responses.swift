@@ -7,6 +7,7 @@ extension DocumentLowering {
     guard let node = operation["responses"], node.isMapping else {
       if operation["responses"] != nil || version < .openAPI31 {
         findings.warn(
+          .missingResponses,
           "The operation documents no `responses`, so nothing can be said about its answers.",
           at: operation.pointer
         )
@@ -19,6 +20,7 @@ extension DocumentLowering {
     for (key, written) in members {
       guard let status = StatusPattern(key) else {
         findings.warn(
+          .unknownStatus,
           "`\(key)` is not a status; write a code such as `200`, a range such as `2XX`, or "
             + "`default`.",
           at: written.pointer
@@ -28,6 +30,7 @@ extension DocumentLowering {
       let response = try response(written, status: status, operation: operation)
       if let index = responses.firstIndex(where: { $0.status == status }) {
         findings.warn(
+          .duplicateStatus,
           "The status `\(key)` is documented twice; the last one counts.",
           at: written.pointer
         )
@@ -47,6 +50,7 @@ extension DocumentLowering {
     let node = try resolve(written, as: "response")
     if !node.isMapping {
       findings.warn(
+        .wrongShape,
         "A response has to be a mapping with `description`; this is \(node.value.kindName).",
         at: node.pointer
       )
@@ -110,7 +114,7 @@ extension DocumentLowering {
           )
         )
       } catch {
-        findings.warn(error.message, at: error.pointer)
+        findings.warn(error.code, error.message, at: error.pointer)
       }
     }
     return lowered
@@ -121,6 +125,7 @@ extension DocumentLowering {
     if let name = node.text("operationId") {
       guard let target = operationIDs[name] else {
         findings.warn(
+          .unknownLinkTarget,
           "No operation has the operationId `\(name)` that this link names.",
           at: node.pointer.appending("operationId")
         )
@@ -130,6 +135,7 @@ extension DocumentLowering {
     }
     guard let reference = node.text("operationRef") else {
       findings.warn(
+        .unknownLinkTarget,
         "The link names no operation; add `operationId` or `operationRef`.",
         at: node.pointer
       )
@@ -138,6 +144,7 @@ extension DocumentLowering {
     guard let pointer = JSONPointer(uriFragment: reference), let target = operationPointers[pointer]
     else {
       findings.warn(
+        .unknownLinkTarget,
         "No operation of this document stands at `\(reference)`, to which this link refers.",
         at: node.pointer.appending("operationRef")
       )

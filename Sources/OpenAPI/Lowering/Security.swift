@@ -14,7 +14,7 @@ extension DocumentLowering {
         let node = try resolve(written, as: "security scheme")
         schemes[name] = securityScheme(node)
       } catch {
-        findings.warn(error.message, at: error.pointer)
+        findings.warn(error.code, error.message, at: error.pointer)
       }
     }
     return schemes
@@ -30,6 +30,7 @@ extension DocumentLowering {
         return .apiKey(name: name, location: location)
       }
       findings.warn(
+        .malformedSecurityScheme,
         "An `apiKey` needs `name` and `in`: one of query, header, cookie.",
         at: node.pointer
       )
@@ -38,19 +39,25 @@ extension DocumentLowering {
       if let scheme = node.text("scheme") {
         return .http(scheme: scheme.lowercased())
       }
-      findings.warn("A scheme of type `http` needs `scheme`, such as `bearer`.", at: node.pointer)
+      findings.warn(
+        .malformedSecurityScheme,
+        "A scheme of type `http` needs `scheme`, such as `bearer`.",
+        at: node.pointer
+      )
     case "oauth2": return oauth2(node)
     case "openIdConnect":
       if let url = node.text("openIdConnectUrl") {
         return .openIDConnect(url: url)
       }
       findings.warn(
+        .malformedSecurityScheme,
         "A scheme of type `openIdConnect` needs `openIdConnectUrl`.",
         at: node.pointer
       )
     case "mutualTLS": return .mutualTLS
     default:
       findings.warn(
+        .malformedSecurityScheme,
         "The security scheme's type `\(type)` is not known; it has to be one of apiKey, http, "
           + "oauth2, openIdConnect, mutualTLS.",
         at: node.pointer
@@ -86,6 +93,7 @@ extension DocumentLowering {
     }
     if node.value.arrayValue == nil {
       findings.warn(
+        .wrongShape,
         "`security` has to be a list of alternatives; write `- ` before each of them.",
         at: node.pointer
       )
@@ -106,6 +114,7 @@ extension DocumentLowering {
     for (name, scopes) in node.value.objectValue ?? [:] {
       if schemes[name] == nil {
         findings.warn(
+          .undefinedSecurityScheme,
           "The security scheme `\(name)` is not defined; define it or correct the name.",
           at: node.pointer.appending(name)
         )

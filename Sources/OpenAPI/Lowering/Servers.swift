@@ -32,7 +32,11 @@ extension DocumentLowering {
 
   private mutating func server(_ node: Located) -> Server? {
     guard let template = node.text("url") else {
-      findings.warn("A server needs a `url`; this one is left out.", at: node.pointer)
+      findings.warn(
+        .malformedServer,
+        "A server needs a `url`; this one is left out.",
+        at: node.pointer
+      )
       return nil
     }
     var variables: OrderedDictionary<String, ServerVariable> = [:]
@@ -44,6 +48,7 @@ extension DocumentLowering {
     where url.utf8.count <= limits.pathBytesMax {
       guard let variable = variables[name] else {
         findings.warn(
+          .undeclaredServerVariable,
           "The variable `{\(name)}` of the server's URL is not declared; add it to `variables` "
             + "with a `default`.",
           at: node.pointer
@@ -54,6 +59,7 @@ extension DocumentLowering {
     }
     guard url.utf8.count <= limits.pathBytesMax else {
       findings.warn(
+        .malformedServer,
         "The URL is longer than \(limits.pathBytesMax) bytes; this server is left out.",
         at: node.pointer
       )
@@ -71,6 +77,7 @@ extension DocumentLowering {
     let choices = (node["enum"]?.elements ?? []).compactMap(\.value.scalarText)
     guard let written = node.text("default") else {
       findings.warn(
+        .serverVariableDefault,
         "The server variable `\(name)` has no `default`; "
           + (choices.first.map { "`\($0)` is used." } ?? "it is left empty."),
         at: node.pointer
@@ -79,6 +86,7 @@ extension DocumentLowering {
     }
     if !choices.isEmpty, !choices.contains(written) {
       findings.warn(
+        .serverVariableDefault,
         "The default `\(written)` of the server variable `\(name)` is not among its `enum`.",
         at: node.pointer.appending("default")
       )
@@ -103,6 +111,7 @@ extension DocumentLowering {
     var names = OrderedSet((schemes?.elements ?? []).compactMap(\.value.stringValue))
     if let separator = host.firstRange(of: "://") {
       findings.warn(
+        .malformedServer,
         "`host` has to be a name without a scheme; write the scheme in `schemes`.",
         at: JSONPointer(tokens: ["host"])
       )

@@ -14,6 +14,14 @@ enum SpecificationVersion: Int, Comparable {
     return JSONPointer(tokens: [kind == "schemas" ? "definitions" : kind])
   }
 
+  /// The version of a document that has one.
+  init?(of value: JSONValue) {
+    var findings = Findings(max: 0)
+    let root = Located(value: value, pointer: .root)
+    guard let version = try? Self.detect(in: root, findings: &findings).version else { return nil }
+    self = version
+  }
+
   /// The version that a document says it has, with the text it says it by.
   ///
   /// - Throws: ``DocumentError`` when the document names none, or one that cannot be read.
@@ -24,6 +32,7 @@ enum SpecificationVersion: Int, Comparable {
     if let text = root.text("openapi") {
       if root["swagger"] != nil {
         findings.warn(
+          .unknownVersion,
           "The document has both `openapi` and `swagger`; it is read as OpenAPI \(text). Remove "
             + "`swagger`.",
           at: root.pointer.appending("swagger")
@@ -62,6 +71,7 @@ enum SpecificationVersion: Int, Comparable {
       let minor = parts.dropFirst().first.flatMap { Int($0) }
       let nearest = minor.map { $0 > 2 } ?? false ? "3.2" : "3.0"
       findings.warn(
+        .unknownVersion,
         "Version \(text) of OpenAPI is not known; the document is read as \(nearest).",
         at: JSONPointer(tokens: ["openapi"])
       )
@@ -77,16 +87,12 @@ enum SpecificationVersion: Int, Comparable {
     ]
     let other = others.first { root[$0.0] != nil }
     return DocumentError(
-      summary: "This is not an OpenAPI document.",
-      problems: [
-        Diagnostic(
-          severity: .error,
-          message: (other.map { "It looks like \($0.1). " } ?? "")
-            + "There is no `openapi` or `swagger` key at the top; an OpenAPI document begins with "
-            + "`openapi: 3.1.0` or `swagger: \"2.0\"`.",
-          pointer: root.pointer
-        )
-      ]
+      .notOpenAPI,
+      "This is not an OpenAPI document.",
+      (other.map { "It looks like \($0.1). " } ?? "")
+        + "There is no `openapi` or `swagger` key at the top; an OpenAPI document begins with "
+        + "`openapi: 3.1.0` or `swagger: \"2.0\"`.",
+      pointer: root.pointer
     )
   }
 
@@ -95,12 +101,7 @@ enum SpecificationVersion: Int, Comparable {
     _ message: String,
     _ tokens: [String]
   ) -> DocumentError {
-    DocumentError(
-      summary: summary,
-      problems: [
-        Diagnostic(severity: .error, message: message, pointer: JSONPointer(tokens: tokens))
-      ]
-    )
+    DocumentError(.unsupportedVersion, summary, message, pointer: JSONPointer(tokens: tokens))
   }
 }
 
@@ -125,6 +126,7 @@ extension SchemaDialect {
         self = .draft4
       } else {
         findings.warn(
+          .unknownDialect,
           "The `jsonSchemaDialect` `\(name)` is not known; schemas are read as JSON Schema "
             + "2020-12.",
           at: declared.pointer

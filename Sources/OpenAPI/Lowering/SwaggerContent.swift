@@ -15,6 +15,7 @@ extension DocumentLowering {
     if let body = bodies.first {
       if bodies.count > 1 || !fields.isEmpty {
         findings.warn(
+          .severalBodies,
           "An operation has one body at most and no `formData` beside it; only `\(body.name)` is "
             + "used.",
           at: operation.pointer
@@ -32,6 +33,7 @@ extension DocumentLowering {
     let node = body.node
     if node["schema"] == nil {
       findings.warn(
+        .bodyWithoutSchema,
         "The body `\(body.name)` has no `schema`, so any content is taken for valid.",
         at: node.pointer
       )

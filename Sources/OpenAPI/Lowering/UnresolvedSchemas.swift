@@ -22,7 +22,7 @@ extension DocumentLowering {
           SkippedOperation(
             method: operation.method,
             path: operation.path,
-            reason: Self.unresolved(schema).diagnostic
+            reason: unresolved(schema).diagnostic
           )
         )
         return true
@@ -31,11 +31,12 @@ extension DocumentLowering {
     }
   }
 
-  private static func unresolved(_ schema: Schema) -> Defect {
+  private func unresolved(_ schema: Schema) -> Defect {
     let reference = schema.unresolvedReference ?? ""
-    return reference.hasPrefix("#")
-      ? .dangling(reference, what: "schema", at: schema.pointer)
-      : .external(reference, what: "schema", at: schema.pointer)
+    guard case .elsewhere(let reason) = compiler.target(of: reference, at: schema.pointer) else {
+      return .dangling(reference, what: "schema", at: schema.pointer)
+    }
+    return .external(reference, reason: reason, what: "schema", at: schema.pointer)
   }
 }
 

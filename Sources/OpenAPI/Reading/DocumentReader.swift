@@ -1,4 +1,4 @@
-import JSONSchema
+package import JSONSchema
 
 /// Reads an OpenAPI document of any version from the bytes of one file.
 package struct DocumentReader: Sendable {
@@ -20,6 +20,14 @@ package struct DocumentReader: Sendable {
     /// How many parameters, responses, headers, media types, examples and links all operations may
     /// have together, references followed.
     package var partsMax = 1_000_000
+    /// How many other documents may be read, and tried to be read, for one document.
+    package var referencedDocumentsMax = 256
+    /// What these may have together.
+    package var referencedBytesMax = 64 * 1024 * 1024
+    /// After how long no further ones are asked for.
+    package var referencingTimeMax: Duration = .seconds(60)
+    /// How many values are searched for references to other documents.
+    package var scannedValuesMax = 20_000_000
     /// How many findings about the document are kept.
     package var findingsMax = 1_000
     /// How many findings about its schemas are kept.
@@ -34,7 +42,7 @@ package struct DocumentReader: Sendable {
     self.limits = limits
   }
 
-  /// Reads a document: JSON when it begins with `{` or `[`, YAML 1.2 otherwise.
+  /// Reads a document that came alone: JSON when it begins with `{` or `[`, YAML 1.2 otherwise.
   ///
   /// An operation that cannot be used costs only itself; it is among
   /// ``APIDocument/skippedOperations``.
@@ -42,44 +50,73 @@ package struct DocumentReader: Sendable {
   /// - Parameter name: The file's name, for messages only.
   /// - Throws: ``DocumentError``, located, when nothing in the document can be used.
   package func read(_ bytes: [UInt8], name: String? = nil) throws(DocumentError) -> APIDocument {
-    do throws(DocumentError) {
+    try named(name) { () throws(DocumentError) in
       let text = try SourceText(bytes, limits: limits)
-      do throws(DocumentError) {
-        var lowering = try DocumentLowering(text.value, limits: limits)
-        var document = try lowering.document()
-        document.problems = text.duplicateKeys + document.problems
-        text.locate(&document)
-        return document
-      } catch {
-        throw DocumentError(summary: error.summary, problems: text.located(error.problems))
-      }
+      return try lower(text, ReferencedDocuments(base: URIReference(""), limits: limits))
+    }
+  }
+
+  /// Reads a document and those that it refers to.
+  ///
+  /// What cannot be had costs the operations that need it.
+  ///
+  /// - Parameters:
+  ///   - location: Where it stands, without a fragment; what its references are relative to.
+  ///   - loader: Gives the other documents; may be asked from several tasks at the same time.
+  package func read(
+    _ bytes: [UInt8],
+    name: String? = nil,
+    location: URIReference,
+    loader: any ReferenceLoader,
+    lints: Bool = false
+  ) async throws(DocumentError) -> APIDocument {
+    var documents = ReferencedDocuments(base: location, limits: limits)
+    let text: SourceText
+    do throws(DocumentError) {
+      text = try SourceText(bytes, limits: limits)
     } catch {
-      guard let name else { throw error }
-      throw DocumentError(summary: "\(name): \(error.summary)", problems: error.problems)
+      throw error.naming(name)
+    }
+    if let version = SpecificationVersion(of: text.value) {
+      await documents.load(from: text.value, version: version, loader: loader)
+    }
+    return try named(name) { () throws(DocumentError) in try lower(text, documents) }
+  }
+
+  private func named(
+    _ name: String?,
+    _ read: () throws(DocumentError) -> APIDocument
+  ) throws(DocumentError) -> APIDocument {
+    do throws(DocumentError) {
+      return try read()
+    } catch {
+      throw error.naming(name)
+    }
+  }
+
+  private func lower(
+    _ text: SourceText,
+    _ documents: ReferencedDocuments
+  ) throws(DocumentError) -> APIDocument {
+    let locator = Locator(text: text, documents: documents)
+    do throws(DocumentError) {
+      var lowering = try DocumentLowering(text.value, documents: documents, limits: limits)
+      var document = try lowering.document()
+      document.problems = locator.textProblems + document.problems
+      locator.locate(&document)
+      return document
+    } catch {
+      throw DocumentError(
+        summary: error.summary,
+        problems: locator.located(error.problems + documents.problems)
+      )
     }
   }
 }
 
-extension SourceText {
-  /// Gives every finding its line and column.
-  fileprivate func locate(_ document: inout APIDocument) {
-    let reasonCount = document.skippedOperations.count
-    let located = located(document.skippedOperations.map(\.reason) + document.problems)
-    for index in document.skippedOperations.indices {
-      document.skippedOperations[index].reason = located[index]
-    }
-    document.problems = Array(located[reasonCount...])
-  }
-
-  /// The findings with positions, found by one pass over the text; none when all have one.
-  fileprivate func located(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    let unlocated = diagnostics.filter { $0.position == nil }.compactMap(\.pointer)
-    guard !unlocated.isEmpty else { return diagnostics }
-    let positions = positions(of: Set(unlocated))
-    return diagnostics.map { diagnostic in
-      var diagnostic = diagnostic
-      diagnostic.position = diagnostic.position ?? diagnostic.pointer.flatMap { positions[$0] }
-      return diagnostic
-    }
+extension DocumentError {
+  fileprivate func naming(_ name: String?) -> DocumentError {
+    guard let name else { return self }
+    return DocumentError(summary: "\(name): \(summary)", problems: problems)
   }
 }

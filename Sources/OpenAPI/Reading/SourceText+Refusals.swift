@@ -7,7 +7,8 @@ extension SourceText {
     limits: DocumentReader.Limits
   ) throws(DocumentError) {
     guard bytes.count > limits.bytesMax else { return }
-    throw refusal(
+    throw DocumentError(
+      .documentTooLarge,
       "The document is too large.",
       "It has \(bytes.count) bytes; at most \(limits.bytesMax) are read. Split the API or raise "
         + "the limit."
@@ -17,13 +18,15 @@ extension SourceText {
   /// Refuses what is not UTF-8, by its first bytes or at its first wrong byte.
   static func refuseForeignEncoding(_ bytes: [UInt8]) throws(DocumentError) {
     if let format = binaryFormat(of: bytes) {
-      throw refusal(
+      throw DocumentError(
+        .foreignFile,
         "This is \(format), not an OpenAPI document.",
         "Upload the OpenAPI document itself, as one YAML or JSON file."
       )
     }
     if let encoding = wideEncoding(of: bytes) {
-      throw refusal(
+      throw DocumentError(
+        .foreignEncoding,
         "The document is not UTF-8.",
         "It is written in \(encoding). Save it as UTF-8 and try again."
       )
@@ -31,10 +34,11 @@ extension SourceText {
     do {
       _ = try UTF8Span(validating: bytes.span)
     } catch {
-      throw refusal(
+      throw DocumentError(
+        .foreignEncoding,
         "The document is not UTF-8.",
         "The byte here is not valid UTF-8. Save the document as UTF-8 and try again.",
-        SourcePosition(ofByteAt: error.byteOffsets.lowerBound, in: bytes)
+        position: SourcePosition(ofByteAt: error.byteOffsets.lowerBound, in: bytes)
       )
     }
   }
@@ -45,7 +49,8 @@ extension SourceText {
   static func firstSignificantByte(of bytes: [UInt8]) throws(DocumentError) -> UInt8 {
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     guard let start = text.firstIndex(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
-      throw refusal(
+      throw DocumentError(
+        .emptyDocument,
         "The document is empty.",
         "Nothing but white space was given. Upload an OpenAPI document as YAML or JSON."
       )
@@ -53,14 +58,15 @@ extension SourceText {
     if bytes[start] == UInt8(ascii: "<") {
       let head = String(decoding: bytes[start...].prefix(1024), as: UTF8.self).lowercased()
       let isPage = head.contains("<html") || head.contains("<!doctype html")
-      throw refusal(
+      throw DocumentError(
+        .foreignFile,
         isPage
           ? "This is an HTML page, not an OpenAPI document."
           : "This is XML, not an OpenAPI document.",
         isPage
           ? "Use the address of the raw YAML or JSON file instead of the page that shows it."
           : "Upload the OpenAPI document as YAML or JSON.",
-        SourcePosition(ofByteAt: start, in: bytes)
+        position: SourcePosition(ofByteAt: start, in: bytes)
       )
     }
     return bytes[start]
@@ -85,17 +91,6 @@ extension SourceText {
     }
     guard bytes.count >= 2, (bytes[0] == 0) != (bytes[1] == 0) else { return nil }
     return "UTF-16"
-  }
-
-  private static func refusal(
-    _ summary: String,
-    _ message: String,
-    _ position: SourcePosition? = nil
-  ) -> DocumentError {
-    DocumentError(
-      summary: summary,
-      problems: [Diagnostic(severity: .error, message: message, position: position)]
-    )
   }
 }
 

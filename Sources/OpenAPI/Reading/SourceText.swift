@@ -31,10 +31,10 @@ struct SourceText {
         // one.
         guard let flowStyle = try? YAMLReader.read(bytes, limits: limits) else {
           throw DocumentError(
-            summary: "The document is not valid JSON.",
-            problems: [
-              Diagnostic(severity: .error, message: error.message, position: error.position)
-            ]
+            .jsonSyntax,
+            "The document is not valid JSON.",
+            error.message,
+            position: error.position
           )
         }
         format = .yaml
@@ -49,8 +49,10 @@ struct SourceText {
         duplicateKeys = document.duplicateKeys
       } catch {
         throw DocumentError(
-          summary: "The document is not valid YAML.",
-          problems: [Diagnostic(severity: .error, message: error.message, position: error.position)]
+          .yamlSyntax,
+          "The document is not valid YAML.",
+          error.message,
+          position: error.position
         )
       }
     }
@@ -86,6 +88,7 @@ struct SourceText {
   static func duplicate(at pointer: JSONPointer, position: SourcePosition) -> Diagnostic {
     Diagnostic(
       severity: .warning,
+      code: .duplicateKey,
       message: "The key `\(pointer.tokens.last ?? "")` stands here for the second time; "
         + "only this last one counts. Remove or rename one of the two.",
       pointer: pointer,

@@ -10,16 +10,16 @@ import Testing
 
   @Test func `the same finding is kept once`() {
     var findings = Findings(max: 10)
-    findings.warn("A", at: .root)
-    findings.warn("A", at: .root)
-    findings.warn("A", at: place(1))
+    findings.warn(.wrongShape, "A", at: .root)
+    findings.warn(.wrongShape, "A", at: .root)
+    findings.warn(.wrongShape, "A", at: place(1))
     #expect(findings.diagnostics(kind: "findings").count == 2)
   }
 
   @Test func `the same message is kept in ten places and then counted`() {
     var findings = Findings(max: 100)
     for index in 0..<13 {
-      findings.warn("A", at: place(index))
+      findings.warn(.wrongShape, "A", at: place(index))
     }
     let diagnostics = findings.diagnostics(kind: "findings")
     #expect(diagnostics.count == 10)
@@ -29,18 +29,18 @@ import Testing
   @Test func `a repeated place is not one more`() {
     var findings = Findings(max: 100)
     for index in 0..<40 {
-      findings.warn("A", at: place(index % 12))
+      findings.warn(.wrongShape, "A", at: place(index % 12))
     }
     #expect(findings.diagnostics(kind: "findings").last?.message.contains("2 more places") == true)
   }
 
   @Test func `both sides of the bound`() {
     var findings = Findings(max: 2)
-    findings.warn("A", at: .root)
-    findings.warn("B", at: .root)
+    findings.warn(.wrongShape, "A", at: .root)
+    findings.warn(.wrongShape, "B", at: .root)
     #expect(findings.diagnostics(kind: "findings").map(\.message) == ["A", "B"])
-    findings.warn("C", at: .root)
-    findings.warn("D", at: .root)
+    findings.warn(.wrongShape, "C", at: .root)
+    findings.warn(.wrongShape, "D", at: .root)
     let last = findings.diagnostics(kind: "findings").last
     #expect(last?.severity == .information)
     #expect(last?.message.hasPrefix("2 more findings are not listed") == true)
@@ -48,7 +48,7 @@ import Testing
 
   @Test func `an absurdly long message is cut`() {
     var findings = Findings(max: 2)
-    findings.warn(String(repeating: "x", count: 5_000), at: .root)
+    findings.warn(.wrongShape, String(repeating: "x", count: 5_000), at: .root)
     #expect(findings.diagnostics(kind: "findings")[0].message.count == 1_001)
   }
 }
