@@ -89,7 +89,7 @@ extension Pipeline {
   package init(settings: ServerSettings) {
     var fetchLimits = DocumentFetcher.Limits()
     fetchLimits.bytesMax = settings.documentBytesMax
-    let policy = AddressPolicy(allowsPrivateAddresses: settings.allowsPrivateURLs)
+    let policy = AddressPolicy(allowsPrivateAddresses: settings.mayFetchPrivateURLs)
     var readLimits = DocumentReader.Limits()
     readLimits.bytesMax = settings.documentBytesMax
     self.init(

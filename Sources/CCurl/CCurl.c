@@ -4,7 +4,10 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <time.h>
 #include <sys/socket.h>
 #include <netinet/in.h>
 #include <unistd.h>
@@ -29,9 +32,22 @@ static pthread_once_t global_once = PTHREAD_ONCE_INIT;
 
 static void initialise(void) { curl_global_init(CURL_GLOBAL_DEFAULT); }
 
+typedef struct {
+  const ccurl_request *request;
+  CURL *curl;
+} transfer;
+
+static int is_redirect(CURL *curl) {
+  long status = 0;
+  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
 static size_t on_content(char *bytes, size_t size, size_t count, void *pointer) {
-  const ccurl_request *request = pointer;
+  const transfer *current = pointer;
+  const ccurl_request *request = current->request;
   size_t total = size * count;
+  if (is_redirect(current->curl)) return total;
   return request->receive(request->context, (const uint8_t *)bytes, total) ? total : 0;
 }
 
@@ -93,6 +109,61 @@ static CURLcode perform(CURL *curl, const ccurl_request *request) {
   return code;
 }
 
+// Adds each line of `lines` to the list.
+static struct curl_slist *append_lines(struct curl_slist *list, const char *lines) {
+  while (lines && *lines) {
+    size_t length = strcspn(lines, "\n");
+    char *line = strndup(lines, length);
+    struct curl_slist *longer = line ? curl_slist_append(list, line) : NULL;
+    free(line);
+    if (longer) list = longer;
+    lines += length + (lines[length] == '\n');
+  }
+  return list;
+}
+
+// Whether two addresses have scheme, host and port in common.
+static int same_origin(const char *one, const char *other) {
+  static const CURLUPart parts[] = {CURLUPART_SCHEME, CURLUPART_HOST, CURLUPART_PORT};
+  CURLU *left = curl_url(), *right = curl_url();
+  int same = left && right && !curl_url_set(left, CURLUPART_URL, one, 0) &&
+             !curl_url_set(right, CURLUPART_URL, other, 0);
+  for (size_t index = 0; same && index < sizeof parts / sizeof *parts; index++) {
+    char *a = NULL, *b = NULL;
+    same = !curl_url_get(left, parts[index], &a, CURLU_DEFAULT_PORT) &&
+           !curl_url_get(right, parts[index], &b, CURLU_DEFAULT_PORT) && !strcasecmp(a, b);
+    curl_free(a);
+    curl_free(b);
+  }
+  curl_url_cleanup(left);
+  curl_url_cleanup(right);
+  return same;
+}
+
+static long long milliseconds_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
+
+// Redirects are followed here and not by libcurl, which would send the given fields anywhere.
+static CURLcode perform_all(CURL *curl, const ccurl_request *request, struct curl_slist *plain) {
+  long long end = milliseconds_now() + request->total_timeout_ms;
+  for (long redirects = 0;; redirects++) {
+    long long left = end - milliseconds_now();
+    if (left <= 0) return CURLE_OPERATION_TIMEDOUT;
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)left);
+    CURLcode code = perform(curl, request);
+    char *target = NULL;
+    if (code != CURLE_OK || !is_redirect(curl)) return code;
+    if (curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &target) != CURLE_OK || !target) return code;
+    if (redirects >= request->redirects_max) return CURLE_TOO_MANY_REDIRECTS;
+    if (!same_origin(request->url, target)) curl_easy_setopt(curl, CURLOPT_HTTPHEADER, plain);
+    // libcurl copies the text.
+    curl_easy_setopt(curl, CURLOPT_URL, target);
+  }
+}
+
 void ccurl_fetch(const ccurl_request *request, ccurl_result *result) {
   char message[CURL_ERROR_SIZE] = "";
   char *text = NULL;
@@ -104,21 +175,16 @@ void ccurl_fetch(const ccurl_request *request, ccurl_result *result) {
     result->code = CURLE_FAILED_INIT;
     return;
   }
-  struct curl_slist *fields = NULL;
-  char accept[512];
-  snprintf(accept, sizeof accept, "Accept: %s", request->accept);
-  fields = curl_slist_append(fields, accept);
+  struct curl_slist *plain = append_lines(NULL, request->own_fields);
+  struct curl_slist *all = append_lines(append_lines(NULL, request->own_fields), request->given_fields);
+  transfer current = {request, curl};
 
   curl_easy_setopt(curl, CURLOPT_URL, request->url);
-  curl_easy_setopt(curl, CURLOPT_USERAGENT, request->user_agent);
-  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, fields);
+  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, all);
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-  curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
-  curl_easy_setopt(curl, CURLOPT_MAXREDIRS, request->redirects_max);
+  curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, request->connect_timeout_ms);
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, request->total_timeout_ms);
   curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)request->bytes_max);
   curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
@@ -127,9 +193,9 @@ void ccurl_fetch(const ccurl_request *request, ccurl_result *result) {
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, on_socket);
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, (void *)request);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_content);
-  curl_easy_setopt(curl, CURLOPT_WRITEDATA, (void *)request);
+  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &current);
 
-  result->code = perform(curl, request);
+  result->code = perform_all(curl, request, plain);
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &result->status);
   if (curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &text) == CURLE_OK)
     copy(result->content_type, sizeof result->content_type, text);
@@ -137,6 +203,7 @@ void ccurl_fetch(const ccurl_request *request, ccurl_result *result) {
     copy(result->effective_url, sizeof result->effective_url, text);
   copy(result->message, sizeof result->message,
        message[0] ? message : curl_easy_strerror((CURLcode)result->code));
-  curl_slist_free_all(fields);
+  curl_slist_free_all(all);
+  curl_slist_free_all(plain);
   curl_easy_cleanup(curl);
 }

@@ -13,14 +13,27 @@ package struct Problem: Error, Sendable, Equatable, Codable {
   /// One finding inside a ``Problem``.
   package struct Finding: Sendable, Equatable, Codable {
     package var detail: String
+    /// What kind of thing is wrong, in kebab case.
+    package var code: String?
+    /// The file or address when it is another than the document itself.
+    package var document: String?
     /// A JSON pointer into the document, as a URI fragment: `#/paths/~1pets`.
     package var pointer: String?
     /// 1-based.
     package var line: Int?
     package var column: Int?
 
-    package init(detail: String, pointer: String? = nil, line: Int? = nil, column: Int? = nil) {
+    package init(
+      detail: String,
+      code: String? = nil,
+      document: String? = nil,
+      pointer: String? = nil,
+      line: Int? = nil,
+      column: Int? = nil
+    ) {
       self.detail = detail
+      self.code = code
+      self.document = document
       self.pointer = pointer
       self.line = line
       self.column = column

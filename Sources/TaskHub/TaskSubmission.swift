@@ -3,8 +3,8 @@ package struct TaskInput: Sendable, Equatable {
   /// Where the document comes from.
   package enum Source: Sendable, Equatable {
     case bytes([UInt8])
-    /// Fetched when the task runs, and again when it is run again.
-    case address(String)
+    /// Fetched when the task runs, and again when it is run again, with these fields in the request.
+    case address(String, fields: [RequestField] = [])
   }
 
   package var source: Source
@@ -17,6 +17,17 @@ package struct TaskInput: Sendable, Equatable {
     self.source = source
     self.documentName = documentName
     self.options = options
+  }
+}
+
+/// A field of a request for a document. May be a secret: kept with the input and never shown.
+package struct RequestField: Sendable, Equatable {
+  package var name: String
+  package var value: String
+
+  package init(name: String, value: String) {
+    self.name = name
+    self.value = value
   }
 }
 

@@ -10,8 +10,18 @@ struct GenerateCommand: AsyncParsableCommand {
     discussion: "Exit status: 0 done, 1 the document cannot be used, 2 wrong usage."
   )
 
-  @Argument(help: "An OpenAPI document: a file, an address, or - for standard input.")
+  @Argument(
+    help:
+      "An OpenAPI document: a file, a ZIP or folder of files, an address, or - for standard input."
+  )
   var document: String
+  @Option(
+    help: """
+      The folder whose files the document may refer to. (default: the working directory when the \
+      document is in it, else its own folder)
+      """
+  )
+  var root: String?
   @Option(name: .shortAndLong, help: "The ZIP to write. (default: named after the title)")
   var output: String?
   @Option(help: "Formats to write, with commas. (default: pytest)")
@@ -54,7 +64,7 @@ struct GenerateCommand: AsyncParsableCommand {
     let printer = ProgressPrinter(isTerminal: isTerminal) { text in
       FileHandle.standardError.write(Data(text.utf8))
     }
-    let run = GenerateCommandRun(document: document, output: output, options: options)
+    let run = GenerateCommandRun(document: document, root: root, output: output, options: options)
     print(try await run.run(printer: printer))
   }
 

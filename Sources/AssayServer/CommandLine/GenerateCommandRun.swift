@@ -6,13 +6,21 @@ import TaskHub
 /// `assay generate`: the pipeline of the server, without a server.
 package struct GenerateCommandRun: Sendable {
   package var document: String
+  /// The folder whose files may be referred to; `nil`: see ``DocumentArgument``.
+  package var root: String?
   /// Where the ZIP goes; `nil`: a file in the working directory named after the title.
   package var output: String?
   /// Option name → text, by the names of the HTTP API.
   package var options: [(name: String, text: String)]
 
-  package init(document: String, output: String?, options: [(name: String, text: String)]) {
+  package init(
+    document: String,
+    root: String? = nil,
+    output: String?,
+    options: [(name: String, text: String)]
+  ) {
     self.document = document
+    self.root = root
     self.output = output
     self.options = options
   }
@@ -22,13 +30,12 @@ package struct GenerateCommandRun: Sendable {
   /// - Returns: a line for standard output.
   package func run(printer: ProgressPrinter) async throws(CommandFailure) -> String {
     let options = try parsedOptions()
-    let argument = DocumentArgument(document)
-    let source = try argument.source()
+    let argument = DocumentArgument(document, root: root)
+    let input = try argument.input()
     let suite: GeneratedSuite
     do {
       suite = try await Pipeline.forCommandLine.run(
-        source,
-        name: argument.name,
+        input,
         options: options,
         reporter: printer.reporter
       )

@@ -4,52 +4,55 @@ import OpenAPI
 /// `assay validate`: what reading a document finds, for people or programs.
 package struct ValidateCommandRun: Sendable {
   package var document: String
+  /// The folder whose files may be referred to; `nil`: see ``DocumentArgument``.
+  package var root: String?
   package var asJSON: Bool
 
-  package init(document: String, asJSON: Bool) {
+  package init(document: String, root: String? = nil, asJSON: Bool) {
     self.document = document
+    self.root = root
     self.asJSON = asJSON
   }
 
-  /// - Returns: the text for standard output, and whether the document can be used.
+  /// - Returns: the text for standard output, and whether there are no errors.
   package func run() async throws(CommandFailure) -> (text: String, isValid: Bool) {
-    let argument = DocumentArgument(document)
-    let source = try argument.source()
+    let argument = DocumentArgument(document, root: root)
+    let input = try argument.input()
     let report: ValidationReport
     do throws(PipelineError) {
-      let read = try await Pipeline.forCommandLine.read(source, name: argument.name)
-      report = ValidationReport(read.document)
+      report = ValidationReport(try await Pipeline.forCommandLine.read(input, lints: true).document)
     } catch {
       guard case .document(let error) = error else {
         throw .unusable("\(argument.name): \(error.cause)")
       }
       report = ValidationReport(error)
     }
-    let text = asJSON ? report.json.serialized(.pretty) : report.text(argument.name)
-    return (text, report.isValid)
+    let text = asJSON ? report.json.serialized(.pretty) : report.text(argument)
+    return (text, report.isValid && !report.problems.contains { $0.severity == .error })
   }
 }
 
 extension ValidationReport {
-  /// For people.
-  fileprivate func text(_ name: String) -> String {
-    var lines: [String] = []
-    if isValid {
-      let count = "\(endpointCount) \(endpointCount == 1 ? "operation" : "operations")"
-      lines.append("\(name): \(title ?? "untitled"), OpenAPI \(version ?? "?"), \(count)")
-      for operation in operations {
-        let isSkipped = operation["skipped"] != nil
-        let (method, path) = (operation["method"]?.stringValue, operation["path"]?.stringValue)
-        lines.append("  \(method ?? "") \(path ?? "")" + (isSkipped ? " (skipped)" : ""))
-      }
-    } else {
-      lines.append("\(name) cannot be used.")
+  /// For people and editors: each problem on a line, as compilers write them, and a summary.
+  fileprivate func text(_ argument: DocumentArgument) -> String {
+    let lines = problems.map { problem in
+      let file = problem.document.map(argument.path) ?? argument.name
+      let place = problem.position.map { ":\($0.line):\($0.column)" } ?? ""
+      let severity = problem.severity == .information ? "note" : problem.severity.rawValue
+      return "\(file)\(place): \(severity): \(problem.message) [\(problem.code.rawValue)]"
     }
-    for problem in problems {
-      let place = problem.position.map { "\($0.line):\($0.column): " } ?? ""
-      let pointer = problem.pointer.map { " (\($0.uriFragment))" } ?? ""
-      lines.append("\(problem.severity.rawValue): \(place)\(problem.message)\(pointer)")
-    }
-    return lines.joined(separator: "\n")
+    return (lines + [summary(argument.name)]).joined(separator: "\n")
+  }
+
+  private func summary(_ name: String) -> String {
+    let counts = [
+      (problems.count { $0.severity == .error }, "error"),
+      (problems.count { $0.severity == .warning }, "warning"),
+      (problems.count { $0.severity == .information }, "note"),
+    ]
+    let found = counts.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
+    guard isValid else { return "\(name) cannot be used: \(found)" }
+    let operations = "\(endpointCount) \(endpointCount == 1 ? "operation" : "operations")"
+    return "\(name): \(title ?? "untitled"), OpenAPI \(version ?? "?"), \(operations): \(found)"
   }
 }

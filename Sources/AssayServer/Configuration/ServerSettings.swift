@@ -30,9 +30,14 @@ package struct ServerSettings: Sendable, Equatable {
   package var tasksMax = 1_000
   /// Origins of other pages that may start and watch tasks, lower-case: `https://tools.example`.
   package var allowedOrigins: [String] = []
-  /// `spec_url` may point into private networks.
+  /// `spec_url` may point into private networks, also when others can reach the server.
   package var allowsPrivateURLs = false
   package var logLevel = Logger.Level.info
 
   package init() {}
+
+  /// Whoever can reach a server on loopback can reach private addresses without it, too.
+  package var mayFetchPrivateURLs: Bool {
+    allowsPrivateURLs || ["127.0.0.1", "::1", "localhost"].contains(host.lowercased())
+  }
 }

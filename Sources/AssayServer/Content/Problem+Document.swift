@@ -55,6 +55,8 @@ extension Problem.Finding {
   init(_ diagnostic: Diagnostic) {
     self.init(
       detail: diagnostic.message,
+      code: diagnostic.code.rawValue,
+      document: diagnostic.document,
       pointer: diagnostic.pointer?.uriFragment,
       line: diagnostic.position?.line,
       column: diagnostic.position?.column

@@ -37,6 +37,8 @@ extension Problem {
 extension Problem.Finding {
   var json: JSONValue {
     var object: JSONObject = ["detail": .string(detail)]
+    object.set("code", code)
+    object.set("document", document)
     object.set("pointer", pointer)
     object.set("line", line)
     object.set("column", column)

@@ -70,6 +70,9 @@ struct Upload: Sendable {
     return try upload.get()
   }
 
+  /// What the pipeline reads.
+  var input: DocumentInput { DocumentInput(source, name: name) }
+
   /// Query items are options too; what the content says wins.
   private mutating func takeOptions(from query: [FormItem]) {
     let given = Set(fields.keys)

@@ -15,7 +15,7 @@ enum UploadForm: Sendable, Equatable {
     "application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml", "text/plain",
     "application/vnd.oai.openapi", "application/vnd.oai.openapi+json",
     "application/vnd.oai.openapi+yaml", "application/openapi+json", "application/openapi+yaml",
-    "application/octet-stream",
+    "application/octet-stream", "application/zip", "application/x-zip-compressed",
     // What curl says about `--data-binary` when it is told nothing else.
     "application/x-www-form-urlencoded",
   ]
@@ -82,6 +82,8 @@ enum UploadForm: Sendable, Equatable {
     var fields = object
     let spec = fields.removeValue(forKey: "spec")
     let address = fields.removeValue(forKey: "spec_url")
+    let headers = fields.removeValue(forKey: RequestFields.option)
+    guard headers == nil || address != nil else { throw headersWithoutAddress }
     switch (spec, address) {
     case (.string(let text)?, nil):
       return Upload(source: .bytes(Array(text.utf8)), name: nil, fields: fields)
@@ -93,7 +95,7 @@ enum UploadForm: Sendable, Equatable {
         fields: fields,
         isEmbedded: true
       )
-    case (nil, .string(let text)?): return try fromAddress(text, fields)
+    case (nil, .string(let text)?): return try fromAddress(text, headers, fields)
     case (nil, nil): throw missing
     case (nil, _): throw Refusal(.unprocessableContent, "spec_url must be a text.")
     case (_, nil):
@@ -113,6 +115,7 @@ enum UploadForm: Sendable, Equatable {
     }
     var file: FormPart?
     var fields: JSONObject = [:]
+    var headers: String?
     for part in parts {
       if part.head.name == "spec" {
         guard file == nil else { throw Refusal(.badRequest, "The form has two parts named spec.") }
@@ -122,17 +125,23 @@ enum UploadForm: Sendable, Equatable {
       guard part.content.count <= Upload.fieldBytesMax else {
         throw Refusal(.contentTooLarge, "The field \(part.head.name.prefix(64)) is too long.")
       }
-      fields.append(part.head.name, String(decoding: part.content, as: UTF8.self))
+      let text = String(decoding: part.content, as: UTF8.self)
+      if part.head.name == RequestFields.option {
+        headers = (headers.map { "\($0)\n" } ?? "") + text
+      } else {
+        fields.append(part.head.name, text)
+      }
     }
     let address = fields.removeValue(forKey: "spec_url")?.stringValue ?? ""
     // A browser sends the file field of its form even when no file was chosen.
     if let chosen = file, chosen.content.isEmpty, !address.isEmpty { file = nil }
+    guard headers?.isEmpty ?? true || !address.isEmpty else { throw headersWithoutAddress }
     switch (file, address) {
     case (let file?, ""):
       let name = file.head.fileName.flatMap { $0.isEmpty ? nil : String($0.prefix(255)) }
       return Upload(source: .bytes(file.content), name: name, fields: fields)
     case (nil, ""): throw missing
-    case (nil, let address): return try fromAddress(address, fields)
+    case (nil, let address): return try fromAddress(address, headers.map(JSONValue.string), fields)
     default: throw ambiguous
     }
   }
@@ -141,16 +150,27 @@ enum UploadForm: Sendable, Equatable {
 
   private static func fromAddress(
     _ text: String,
+    _ headers: JSONValue?,
     _ fields: JSONObject
   ) throws(Refusal) -> Upload {
-    do {
-      let address = try FetchAddress(text)
-      return Upload(source: .address(address.text), name: address.text, fields: fields)
+    let address: FetchAddress
+    do throws(FetchError) {
+      address = try FetchAddress(text)
     } catch {
       throw Refusal(Problem(error))
     }
+    let headers = try headers.map { value throws(Refusal) in try RequestFields.read(value) } ?? []
+    return Upload(
+      source: .address(address.text, fields: headers),
+      name: address.text,
+      fields: fields
+    )
   }
 
+  private static let headersWithoutAddress = Refusal(
+    .unprocessableContent,
+    "\(RequestFields.option) go with spec_url, and there is none."
+  )
   private static let missing = Refusal(
     .unprocessableContent,
     "There is no document: give a file as spec, or an address as spec_url."

@@ -26,7 +26,8 @@ extension OpenAPIDescription {
                 "application/json": { "schema": { "$ref": "#/components/schemas/GenerateRequest" } },
                 "application/yaml": { "schema": { "type": "string" } },
                 "application/vnd.oai.openapi": { "schema": { "type": "string" } },
-                "text/plain": { "schema": { "type": "string" } }
+                "text/plain": { "schema": { "type": "string" } },
+                "application/zip": { "schema": { "contentMediaType": "application/zip" } }
               }
             },
             "responses": {
@@ -59,7 +60,8 @@ extension OpenAPIDescription {
                 "application/json": { "schema": { "$ref": "#/components/schemas/ValidateRequest" } },
                 "application/yaml": { "schema": { "type": "string" } },
                 "application/vnd.oai.openapi": { "schema": { "type": "string" } },
-                "text/plain": { "schema": { "type": "string" } }
+                "text/plain": { "schema": { "type": "string" } },
+                "application/zip": { "schema": { "contentMediaType": "application/zip" } }
               }
             },
             "responses": {

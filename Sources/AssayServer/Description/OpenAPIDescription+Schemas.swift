@@ -35,12 +35,18 @@ extension OpenAPIDescription {
           "BaseURL": { "type": "string", "format": "uri" },
           "DomainHint": { "type": "string" },
           "AI": { "type": "string", "enum": ["off"], "default": "off" },
+          "SpecHeaders": {
+            "description": "Fields of the request for `spec_url`: an object, or lines of `Name: value`. They go to its host only and are never shown.",
+            "type": ["object", "string"],
+            "additionalProperties": { "type": "string" }
+          },
           "GenerateForm": {
             "type": "object",
-            "description": "Either `spec` or `spec_url`, and options.",
+            "description": "Either `spec` (a document, or a ZIP of several files) or `spec_url`, and options.",
             "properties": {
               "spec": { "type": "string", "contentMediaType": "application/octet-stream" },
               "spec_url": { "type": "string", "format": "uri" },
+              "spec_headers": { "$ref": "#/components/schemas/SpecHeaders" },
               "outputs": { "$ref": "#/components/schemas/Outputs" },
               "cases_per_endpoint": { "$ref": "#/components/schemas/CasesPerEndpoint" },
               "techniques": { "$ref": "#/components/schemas/Techniques" },
@@ -61,6 +67,7 @@ extension OpenAPIDescription {
                 "type": ["object", "string"]
               },
               "spec_url": { "type": "string", "format": "uri" },
+              "spec_headers": { "$ref": "#/components/schemas/SpecHeaders" },
               "outputs": { "$ref": "#/components/schemas/Outputs" },
               "cases_per_endpoint": { "$ref": "#/components/schemas/CasesPerEndpoint" },
               "techniques": { "$ref": "#/components/schemas/Techniques" },
@@ -76,14 +83,16 @@ extension OpenAPIDescription {
             "type": "object",
             "properties": {
               "spec": { "type": "string", "contentMediaType": "application/octet-stream" },
-              "spec_url": { "type": "string", "format": "uri" }
+              "spec_url": { "type": "string", "format": "uri" },
+              "spec_headers": { "$ref": "#/components/schemas/SpecHeaders" }
             }
           },
           "ValidateRequest": {
             "type": "object",
             "properties": {
               "spec": { "type": ["object", "string"] },
-              "spec_url": { "type": "string", "format": "uri" }
+              "spec_url": { "type": "string", "format": "uri" },
+              "spec_headers": { "$ref": "#/components/schemas/SpecHeaders" }
             }
           },
           "AcceptedTask": {
@@ -140,6 +149,8 @@ extension OpenAPIDescription {
                   "required": ["detail"],
                   "properties": {
                     "detail": { "type": "string" },
+                    "code": { "type": "string" },
+                    "document": { "type": "string" },
                     "pointer": { "type": "string" },
                     "line": { "type": "integer", "minimum": 1 },
                     "column": { "type": "integer", "minimum": 1 }
@@ -150,10 +161,18 @@ extension OpenAPIDescription {
           },
           "Finding": {
             "type": "object",
-            "required": ["severity", "message"],
+            "required": ["severity", "code", "message"],
             "properties": {
               "severity": { "type": "string", "enum": ["error", "warning", "information"] },
+              "code": {
+                "description": "What kind of thing it is; docs/lints.md explains each.",
+                "type": "string"
+              },
               "message": { "type": "string" },
+              "document": {
+                "description": "The file or address when it is not the document itself.",
+                "type": "string"
+              },
               "pointer": { "type": "string" },
               "line": { "type": "integer", "minimum": 1 },
               "column": { "type": "integer", "minimum": 1 }

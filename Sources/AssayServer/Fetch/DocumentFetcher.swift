@@ -1,3 +1,12 @@
+package import TaskHub
+
+/// What was fetched.
+package struct FetchedDocument: Sendable, Equatable {
+  package var bytes: [UInt8]
+  /// The address after all redirects.
+  package var address: String
+}
+
 /// Fetches documents by HTTP, within bounds and only from where the policy lets it.
 package struct DocumentFetcher: Sendable {
   /// The bounds of one fetch.
@@ -23,8 +32,13 @@ package struct DocumentFetcher: Sendable {
   }
 
   /// The content at `address`. Stops soon after the calling task is cancelled, once it has a thread.
-  package func fetch(_ address: FetchAddress) async throws(FetchError) -> [UInt8] {
-    let transfer = FetchTransfer(address: address, limits: limits, policy: policy)
+  ///
+  /// - Parameter fields: sent to the host of `address` only, not to another that it redirects to.
+  package func fetch(
+    _ address: FetchAddress,
+    fields: [RequestField] = []
+  ) async throws(FetchError) -> FetchedDocument {
+    let transfer = FetchTransfer(address: address, fields: fields, limits: limits, policy: policy)
     let result = await withTaskCancellationHandler {
       await threads.run { transfer.run() }
     } onCancel: {

@@ -5,6 +5,8 @@ package struct FetchAddress: Sendable, Equatable {
   package let text: String
   /// Host and port, for messages.
   package let host: String
+  /// Scheme, host and port in lower case, as written.
+  package let origin: String
 
   /// - Throws: ``FetchError/address(_:)`` with a sentence that says what would be right.
   package init(_ text: String) throws(FetchError) {
@@ -29,5 +31,6 @@ package struct FetchAddress: Sendable, Equatable {
     }
     self.text = text
     host = String(authority)
+    origin = scheme + authority.lowercased()
   }
 }

@@ -29,6 +29,11 @@ package enum FetchError: Error, Sendable, Equatable {
     }
   }
 
+  /// The sentence as part of another one.
+  package var clause: String {
+    "fetching it failed: \(sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence)"
+  }
+
   /// A sentence for a person, which says what to change where that is known.
   package var sentence: String {
     switch self {

@@ -12,12 +12,19 @@ final class FetchTransfer: Sendable {
   }
 
   private let address: FetchAddress
+  private let fields: [RequestField]
   private let limits: DocumentFetcher.Limits
   private let policy: AddressPolicy
   private let state = Guarded(State())
 
-  init(address: FetchAddress, limits: DocumentFetcher.Limits, policy: AddressPolicy) {
+  init(
+    address: FetchAddress,
+    fields: [RequestField],
+    limits: DocumentFetcher.Limits,
+    policy: AddressPolicy
+  ) {
     self.address = address
+    self.fields = fields
     self.limits = limits
     self.policy = policy
   }
@@ -28,7 +35,7 @@ final class FetchTransfer: Sendable {
   }
 
   /// Blocks until the content is there or the transfer failed.
-  func run() -> Result<[UInt8], FetchError> {
+  func run() -> Result<FetchedDocument, FetchError> {
     if state.withLock({ $0.isCancelled }) { return .failure(.cancelled) }
     let result = perform()
     let state = self.state.withLock { state in
@@ -36,7 +43,7 @@ final class FetchTransfer: Sendable {
       return state
     }
     if let failure = failure(result, state) { return .failure(failure) }
-    return .success(state.bytes)
+    return .success(FetchedDocument(bytes: state.bytes, address: result.effectiveURL))
   }
 
   // MARK: - libcurl
@@ -46,13 +53,15 @@ final class FetchTransfer: Sendable {
     let context = unsafe Unmanaged.passUnretained(self).toOpaque()
     // Sound: the texts live until the closure returns, `self` lives as long as this method runs,
     // and libcurl calls back only during the call.
+    let lines = fields.map { "\($0.name): \($0.value)\n" }.joined()
     unsafe address.text.withCString { url in
-      unsafe "assay/\(Assay.version)".withCString { userAgent in
-        unsafe Self.accept.withCString { accept in
+      unsafe lines.withCString { fields in
+        unsafe "User-Agent: assay/\(Assay.version)\nAccept: \(Self.accept)\n".withCString {
+          ownFields in
           var request = unsafe ccurl_request()
           unsafe request.url = url
-          unsafe request.user_agent = userAgent
-          unsafe request.accept = accept
+          unsafe request.own_fields = ownFields
+          unsafe request.given_fields = fields
           unsafe request.connect_timeout_ms = Int(limits.connectTimeout.wholeMilliseconds)
           unsafe request.total_timeout_ms = Int(limits.totalTimeout.wholeMilliseconds)
           unsafe request.redirects_max = limits.redirectsMax
@@ -164,7 +173,7 @@ final class FetchTransfer: Sendable {
     mediaType.hasPrefix("text/html") || mediaType.hasPrefix("application/xhtml")
       || mediaType.hasPrefix("image/") || mediaType.hasPrefix("audio/")
       || mediaType.hasPrefix("video/") || mediaType.hasPrefix("font/")
-      || mediaType == "application/pdf" || mediaType == "application/zip"
+      || mediaType == "application/pdf"
   }
 }
 

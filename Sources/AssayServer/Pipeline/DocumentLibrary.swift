@@ -27,18 +27,37 @@ package final class DocumentLibrary: Sendable {
     self.reader = reader
   }
 
-  /// Reads a document, which may take seconds: never call it on an event loop.
-  package func read(_ bytes: [UInt8], name: String?) throws(DocumentError) -> ReadDocument {
+  /// Reads a document with those that it refers to, which may take seconds: never call it on an
+  /// event loop.
+  func read(
+    _ bytes: [UInt8],
+    of input: DocumentInput,
+    companions: CompanionDocuments,
+    lints: Bool
+  ) async throws(DocumentError) -> ReadDocument {
     let hash = SHA256.hex(bytes)
-    if let known = recent.withLock({ $0.first { $0.hash == hash } }) { return known }
-    let read = ReadDocument(document: try reader.read(bytes, name: name), hash: hash)
-    if bytes.count <= Self.documentBytesMax {
-      recent.withLock { recent in
-        recent.removeAll { $0.hash == hash }
-        recent.append(read)
-        recent.removeFirst(max(0, recent.count - Self.documentsMax))
-      }
+    // Problems differ with lints, and what came with other files is read together with them.
+    let isRemembered = input.files == nil && !lints
+    if isRemembered, let known = recent.withLock({ $0.first { $0.hash == hash } }) { return known }
+    let document = try await reader.read(
+      bytes,
+      name: input.name,
+      location: input.location,
+      loader: companions,
+      lints: lints
+    )
+    let read = ReadDocument(document: document, hash: companions.digest(of: bytes))
+    if isRemembered, !companions.askedForAddress, bytes.count <= Self.documentBytesMax {
+      remember(read)
     }
     return read
+  }
+
+  private func remember(_ read: ReadDocument) {
+    recent.withLock { recent in
+      recent.removeAll { $0.hash == read.hash }
+      recent.append(read)
+      recent.removeFirst(max(0, recent.count - Self.documentsMax))
+    }
   }
 }

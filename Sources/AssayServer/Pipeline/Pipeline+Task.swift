@@ -11,8 +11,7 @@ extension Pipeline {
     do throws(PipelineError) {
       let options = try Self.options(stored: input.options)
       let suite = try await run(
-        input.source,
-        name: input.documentName,
+        DocumentInput(input.source, name: input.documentName),
         options: options,
         reporter: reporter
       )

@@ -1,5 +1,4 @@
 package import Generation
-import JSONSchema
 import OpenAPI
 package import TaskHub
 
@@ -18,13 +17,12 @@ package struct Pipeline: Sendable {
   /// The same document and options give the same bytes whatever the number of threads. Takes long:
   /// never call it on an event loop. Stops at the next operation once its task is cancelled.
   package func run(
-    _ source: TaskInput.Source,
-    name: String?,
+    _ input: DocumentInput,
     options: GenerationOptions,
     reporter: ProgressReporter
   ) async throws(PipelineError) -> GeneratedSuite {
     await reporter.report(.parsing)
-    let read = try await read(source, name: name)
+    let read = try await read(input)
     await reporter.report(.parsed)
 
     let designer = SuiteDesigner(
@@ -57,29 +55,6 @@ package struct Pipeline: Sendable {
       fileCount: files.count,
       archive: archive
     )
-  }
-
-  /// Fetches where needed and reads.
-  package func read(
-    _ source: TaskInput.Source,
-    name: String?
-  ) async throws(PipelineError) -> ReadDocument {
-    let bytes: [UInt8]
-    switch source {
-    case .bytes(let given): bytes = given
-    case .address(let text):
-      do {
-        bytes = try await fetcher.fetch(FetchAddress(text))
-      } catch {
-        throw error == .cancelled ? .cancelled : .fetch(error)
-      }
-    }
-    try checkCancellation()
-    do {
-      return try documents.read(bytes, name: name)
-    } catch {
-      throw .document(error)
-    }
   }
 
   private func write(

@@ -29,7 +29,8 @@ package struct ValidationReport: Sendable {
     endpointCount = 0
     problems = error.problems
     if !problems.contains(where: { $0.message == error.summary }) {
-      problems.insert(Diagnostic(severity: .error, message: error.summary), at: 0)
+      let code = problems.first?.code ?? .notOpenAPI
+      problems.insert(Diagnostic(severity: .error, code: code, message: error.summary), at: 0)
     }
   }
 

@@ -58,13 +58,24 @@ extension Upload {
 
   /// Refuses a document that is there and cannot be used, before it becomes a task.
   ///
-  /// - Returns: its title; `nil` when it has yet to be fetched.
+  /// - Returns: its title; `nil` when it, or something that it refers to, has yet to be fetched.
   fileprivate func checkDocument(_ services: Services) async throws(Refusal) -> String? {
-    guard case .bytes = source else { return nil }
-    switch await offLoop({ await services.pipeline.reading(source, name) }) {
-    case .success(let read): return read.title
+    let input = input
+    switch await offLoop({ await services.pipeline.checking(input) }) {
+    case .success(let read): return read?.title
     case .failure(.document(let error)): throw Refusal(Problem(located(error)))
     case .failure(let error): throw Refusal(error.problem)
+    }
+  }
+}
+
+extension Pipeline {
+  /// As ``readWithoutFetching(_:)``, with the outcome as a value.
+  fileprivate func checking(_ input: DocumentInput) async -> Result<ReadDocument?, PipelineError> {
+    do throws(PipelineError) {
+      return .success(try await readWithoutFetching(input))
+    } catch {
+      return .failure(error)
     }
   }
 }
@@ -115,7 +126,11 @@ extension TaskInput {
   fileprivate var fingerprint: String {
     switch source {
     case .bytes(let bytes): SHA256.hex(bytes) + SHA256.hex(options)
-    case .address(let address): SHA256.hex(Array(address.utf8)) + SHA256.hex(options)
+    case .address(let address, let fields):
+      SHA256.hex(
+        Array(([address] + fields.map { "\($0.name): \($0.value)" }).joined(separator: "\n").utf8)
+      )
+        + SHA256.hex(options)
     }
   }
 }

@@ -9,7 +9,7 @@ extension Route {
   static func validate(_ services: Services) -> Route {
     .waiting(.post, PathPattern("/api/validate")) { call, request throws(Refusal) in
       let upload = try await Upload.read(request, call, services)
-      let read = await offLoop { await services.pipeline.reading(upload.source, upload.name) }
+      let read = await offLoop { await services.pipeline.reading(upload.input) }
       switch read {
       case .success(let read):
         return await upload.answer(ValidationReport(read.document))
@@ -32,13 +32,10 @@ extension Upload {
 }
 
 extension Pipeline {
-  /// As ``read(_:name:)``, with the outcome as a value.
-  func reading(
-    _ source: TaskInput.Source,
-    _ name: String?
-  ) async -> Result<ReadDocument, PipelineError> {
+  /// Reads with all lints; the outcome as a value.
+  fileprivate func reading(_ input: DocumentInput) async -> Result<ReadDocument, PipelineError> {
     do throws(PipelineError) {
-      return .success(try await read(source, name: name))
+      return .success(try await read(input, lints: true))
     } catch {
       return .failure(error)
     }

@@ -10,9 +10,11 @@
 typedef struct {
   /// `http` or `https`; every other scheme is refused, in redirects too.
   const char *url;
-  const char *user_agent;
-  /// The value of the Accept field.
-  const char *accept;
+  /// Fields of every request: `Name: value` and a line feed, one after the other.
+  const char *own_fields;
+  /// Written the same way; sent to the scheme, host and port of `url` only, not to another that it
+  /// redirects to, since they may be a secret.
+  const char *given_fields;
   long connect_timeout_ms;
   long total_timeout_ms;
   long redirects_max;

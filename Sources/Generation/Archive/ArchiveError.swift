@@ -8,7 +8,9 @@ package enum ArchiveError: Error, Equatable, Sendable {
   case pathNotAllowed(String)
   /// Two entries with one name on a file system that does not tell letter case.
   case pathNotUnique(String)
-  /// Not an archive of ours, or damaged; the offset says where.
+  /// Compressed in a way that is not known here, or encrypted.
+  case methodUnknown(path: String)
+  /// No archive that can be read, or damaged; the offset says where.
   case malformed(at: Int)
   /// The content is longer than the caller allows.
   case contentTooLarge(path: String, byteCountMax: Int)
@@ -21,10 +23,12 @@ extension ArchiveError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .tooManyEntries(let count, let max):
-      "it would have \(count) files, and \(max) are the most"
+      "\(count) files are too many; \(max) are the most"
     case .tooLarge(let max): "it would be larger than \(max) bytes"
     case .pathNotAllowed(let path): "the path \(path.debugDescription) is not allowed"
     case .pathNotUnique(let path): "the path \(path.debugDescription) comes twice"
+    case .methodUnknown(let path):
+      "\(path.debugDescription) is encrypted or packed in an unusual way"
     case .malformed(let offset): "the archive is damaged at byte \(offset)"
     case .contentTooLarge(let path, let max): "\(path.debugDescription) is larger than \(max) bytes"
     case .checksumWrong(let path): "\(path.debugDescription) is damaged"

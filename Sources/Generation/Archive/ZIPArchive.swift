@@ -1,4 +1,4 @@
-/// Reads archives as ``ZIPWriter`` makes them: one disk, no Zip64, no encryption, no comment.
+/// Reads ZIP archives of one disk, without Zip64 and encryption: our own and those of users.
 ///
 /// Every access is checked against the bytes, so that a damaged archive is an error and no trap.
 package enum ZIPArchive {
@@ -8,18 +8,22 @@ package enum ZIPArchive {
     package var byteCount: Int
     package var compressedByteCount: Int
     package var isExecutable: Bool
-    var method: ZIPMethod
+    /// `nil`: one that cannot be unpacked here, or the content is encrypted.
+    var method: ZIPMethod?
     var checksum: UInt32
     var localHeaderOffset: Int
   }
 
-  /// The entries in the order of the directory.
+  /// The entries in the order of the directory, those of folders included.
   ///
-  /// - Throws: ``ArchiveError/malformed(at:)``.
-  package static func entries(of archive: [UInt8]) throws(ArchiveError) -> [Entry] {
-    let end = archive.count - ZIPFormat.endByteCount
-    guard try archive.uint32(at: end) == ZIPFormat.endSignature else { throw .malformed(at: end) }
+  /// - Throws: ``ArchiveError/malformed(at:)``, ``ArchiveError/tooManyEntries(count:max:)``.
+  package static func entries(
+    of archive: [UInt8],
+    countMax: Int = Int(UInt16.max)
+  ) throws(ArchiveError) -> [Entry] {
+    let end = try endOffset(of: archive)
     let count = Int(try archive.uint16(at: end + 10))
+    guard count <= countMax else { throw .tooManyEntries(count: count, max: countMax) }
     var offset = Int(try archive.uint32(at: end + 16))
     var entries: [Entry] = []
     for _ in 0..<count {
@@ -29,10 +33,23 @@ package enum ZIPArchive {
     return entries
   }
 
+  /// Where the end record (§4.3.16) begins; behind it is nothing but the comment that it announces.
+  private static func endOffset(of archive: [UInt8]) throws(ArchiveError) -> Int {
+    let last = archive.count - ZIPFormat.endByteCount
+    let first = max(0, last - Int(UInt16.max))
+    for offset in stride(from: last, through: first, by: -1)
+    where try archive.uint32(at: offset) == ZIPFormat.endSignature {
+      let commentByteCount = Int(try archive.uint16(at: offset + 20))
+      if commentByteCount == last - offset { return offset }
+    }
+    throw .malformed(at: max(0, last))
+  }
+
   /// The content of an entry, unpacked and verified.
   ///
   /// - Throws: ``ArchiveError/contentTooLarge(path:byteCountMax:)`` before anything is unpacked;
-  ///   `malformed` or `checksumWrong` when the archive is damaged.
+  ///   `methodUnknown` for other methods and encryption; `malformed` or `checksumWrong` when the
+  ///   archive is damaged.
   package static func content(
     of entry: Entry,
     in archive: [UInt8],
@@ -52,8 +69,13 @@ package enum ZIPArchive {
 
     let content: [UInt8]
     switch entry.method {
+    case nil: throw .methodUnknown(path: entry.path)
     case .stored: content = stored
     case .deflated:
+      // A deflated byte cannot stand for more (zlib's technical details), so a bomb is not unpacked.
+      guard entry.byteCount <= (stored.count + 1) * ZIPFormat.deflateRatioMax else {
+        throw .malformed(at: start)
+      }
       guard let expanded = Deflate.expand(stored, toCount: entry.byteCount) else {
         throw .malformed(at: start)
       }
@@ -71,9 +93,11 @@ package enum ZIPArchive {
     of archive: [UInt8]
   ) throws(ArchiveError) -> Entry {
     let start = offset
-    guard try archive.uint32(at: start) == ZIPFormat.directoryHeaderSignature,
-      let method = ZIPMethod(rawValue: try archive.uint16(at: start + 10))
-    else { throw .malformed(at: start) }
+    guard try archive.uint32(at: start) == ZIPFormat.directoryHeaderSignature else {
+      throw .malformed(at: start)
+    }
+    let isEncrypted = try archive.uint16(at: start + 8) & ZIPFormat.flagEncrypted != 0
+    let method = isEncrypted ? nil : ZIPMethod(rawValue: try archive.uint16(at: start + 10))
     let nameByteCount = Int(try archive.uint16(at: start + 28))
     let name = try archive.bytes(
       at: start + ZIPFormat.directoryHeaderByteCount,

@@ -14,6 +14,10 @@ enum ZIPFormat {
   static let versionNeeded: UInt16 = 20
   /// §4.4.2: made on UNIX (3) by a writer of version 6.3; external attributes are then a file mode.
   static let versionMadeBy: UInt16 = 3 << 8 | 63
+  /// §4.4.4 bit 0.
+  static let flagEncrypted: UInt16 = 1
+  /// What deflate can make of one byte at most.
+  static let deflateRatioMax = 1_032
   /// §4.4.4 bit 11: names are UTF-8.
   static let flagUTF8: UInt16 = 1 << 11
   /// 1980-01-01, the first day that §4.4.6 can say; the time is midnight.

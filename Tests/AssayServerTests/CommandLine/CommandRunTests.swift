@@ -68,18 +68,56 @@ import Testing
     }
   }
 
+  @Test func `an error in one operation is status 1 although the document can be used`()
+    async throws
+  {
+    let text =
+      "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n  /a: {get: {}}\n  /b: {get: 1}\n"
+    try await withDocument(text) { document, _ in
+      let found = try await ValidateCommandRun(document: document, asJSON: false).run()
+      #expect(!found.isValid)
+      #expect(found.text.contains("\(document):5:8: error: "), "\(found.text)")
+      #expect(found.text.contains("1 operation: 1 error, "))
+    }
+  }
+
+  @Test func `a document may refer to files below its root, and a folder is a document`()
+    async throws
+  {
+    let files = [
+      "api/spec/openapi.yaml":
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/a: {$ref: '../paths/a.yaml'}, /b: {get: {}}}",
+      "api/paths/a.yaml": "get:\n  operationId: 1\n  tags: [x]\n  parameters: 3\nput: {}\n",
+      "outside.yaml": "get: {}",
+    ]
+    try await withFiles(files) { folder in
+      let (root, document) = ("\(folder.path)/api", "\(folder.path)/api/spec/openapi.yaml")
+      let found = try await ValidateCommandRun(document: document, root: root, asJSON: false).run()
+      #expect(found.text.contains("\(root)/paths/a.yaml:4:3: error: "), "\(found.text)")
+      #expect(found.text.contains("2 operations"))
+      let alone = try await ValidateCommandRun(document: document, asJSON: false).run()
+      #expect(alone.text.contains("there is no file `paths/a.yaml`"), "\(alone.text)")
+      let whole = try await ValidateCommandRun(document: "\(root)/spec", root: root, asJSON: false)
+        .run()
+      #expect(whole.text.contains("2 operations"))
+      let wrong = ValidateCommandRun(document: document, root: "\(root)/paths", asJSON: false)
+      await #expect(throws: CommandFailure.self) { try await wrong.run() }
+    }
+  }
+
   @Test func `validate tells people and programs`() async throws {
     try await withDocument(petstore) { document, _ in
       let people = try await ValidateCommandRun(document: document, asJSON: false).run()
       #expect(people.isValid)
-      #expect(people.text.contains("Pet Store, OpenAPI 3.1.0, 5 operations\n  GET /pets\n"))
+      #expect(people.text.contains("Pet Store, OpenAPI 3.1.0, 5 operations: 0 errors, "))
       let programs = try await ValidateCommandRun(document: document, asJSON: true).run()
       #expect(try JSONReader.read(Array(programs.text.utf8)).value["endpoint_count"] == 5)
     }
     try await withDocument("openapi: 3.1.0\n  x: [") { document, _ in
       let found = try await ValidateCommandRun(document: document, asJSON: false).run()
       #expect(!found.isValid)
-      #expect(found.text.contains("error: 2:"), "\(found.text)")
+      #expect(found.text.contains("\(document):2:4: error: "), "\(found.text)")
+      #expect(found.text.contains(" [yaml-syntax]\n"), "\(found.text)")
     }
   }
 }

@@ -107,3 +107,20 @@ import Testing
     #expect(sentence.contains("warning") && sentence.contains("loud"))
   }
 }
+
+@Suite struct ServerSettingsTests {
+  @Test(arguments: [
+    ("127.0.0.1", false, true), ("localhost", false, true), ("::1", false, true),
+    ("0.0.0.0", false, false), ("192.168.1.4", false, false), ("0.0.0.0", true, true),
+  ])
+  func `private addresses are fetched from on loopback or when permitted`(
+    host: String,
+    isPermitted: Bool,
+    expected: Bool
+  ) {
+    var settings = ServerSettings()
+    settings.host = host
+    settings.allowsPrivateURLs = isPermitted
+    #expect(settings.mayFetchPrivateURLs == expected)
+  }
+}

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Logging
 import NetCore
+import TaskHub
 import TestSupport
 import Testing
 
@@ -8,6 +9,13 @@ import Testing
 
 /// A web server with all that can go wrong.
 private struct Web: RequestHandler {
+  /// `openapi: 3.1.0`, made by gzip.
+  static let zipped: [UInt8] = [
+    0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xCB, 0x2F, 0x48, 0xCD, 0x4B, 0x2C,
+    0xC8, 0xB4, 0x52, 0x30, 0xD6, 0x33, 0xD4, 0x33, 0x00, 0x00, 0xE7, 0xDC, 0xD3, 0xA7, 0x0E, 0x00,
+    0x00, 0x00,
+  ]
+
   func disposition(of head: RequestHead, peer: PeerInformation) -> Disposition {
     switch head.target.path {
     case "/openapi.yaml":
@@ -24,6 +32,34 @@ private struct Web: RequestHandler {
           }
         )
       }
+    case "/token":
+      .respond(
+        Response(
+          status: .ok,
+          contentType: "text/plain",
+          text: head.fields[.xToken] ?? "none"
+        )
+      )
+    case "/token/same": .respond(Response(status: .found, fields: [.location: "/token"]))
+    case "/token/other":
+      // Another name of the same host is another origin.
+      .respond(
+        Response(
+          status: .found,
+          fields: [
+            .location:
+              "http://localhost:\(head.authority?.split(separator: ":").last ?? "")/token"
+          ]
+        )
+      )
+    case "/zipped":
+      .respond(
+        Response(
+          status: .ok,
+          fields: [.contentEncoding: "gzip", .contentType: "application/yaml"],
+          content: .bytes(Self.zipped)
+        )
+      )
     case "/here": .respond(Response(status: .found, fields: [.location: "/openapi.yaml"]))
     case "/loop": .respond(Response(status: .found, fields: [.location: "/loop"]))
     case "/file": .respond(Response(status: .found, fields: [.location: "file:///etc/passwd"]))
@@ -44,7 +80,8 @@ private struct Web: RequestHandler {
     _ path: String,
     allowsPrivate: Bool = true,
     totalTimeout: Duration = .seconds(10),
-    cancelled: Bool = false
+    cancelled: Bool = false,
+    fields: [RequestField] = []
   ) async throws -> Result<[UInt8], FetchError> {
     var configuration = HTTPServerConfiguration()
     configuration.listeners = [.tcp(host: "127.0.0.1", port: 0)]
@@ -62,7 +99,7 @@ private struct Web: RequestHandler {
     let address = try FetchAddress("http://127.0.0.1:\(port)\(path)")
     let task = Task { () -> Result<[UInt8], FetchError> in
       do throws(FetchError) {
-        return .success(try await fetcher.fetch(address))
+        return .success(try await fetcher.fetch(address, fields: fields).bytes)
       } catch {
         return .failure(error)
       }
@@ -76,6 +113,20 @@ private struct Web: RequestHandler {
   @Test(arguments: ["/openapi.yaml", "/here"])
   func `fetches, also behind a redirect`(path: String) async throws {
     #expect(try await fetch(path) == .success(Array("openapi: 3.1.0".utf8)))
+  }
+
+  @Test(arguments: [
+    ("/token", "secret"), ("/token/same", "secret"), ("/token/other", "none"),
+  ])
+  func `fields go to the host that they were given for only`(path: String, seen: String)
+    async throws
+  {
+    let fields = [RequestField(name: "X-Token", value: "secret")]
+    #expect(try await fetch(path, fields: fields) == .success(Array(seen.utf8)))
+  }
+
+  @Test func `compressed content is unpacked`() async throws {
+    #expect(try await fetch("/zipped") == .success(Array("openapi: 3.1.0".utf8)))
   }
 
   @Test(arguments: [
@@ -139,4 +190,8 @@ extension FetchError {
     default: self
     }
   }
+}
+
+extension HTTPField.Name {
+  fileprivate static let xToken = HTTPField.Name("X-Token") ?? .cookie
 }

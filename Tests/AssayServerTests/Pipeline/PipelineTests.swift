@@ -15,8 +15,7 @@ private actor Reported {
   private func run(_ text: String = petstore) async throws -> (GeneratedSuite, [Milestone]) {
     let reported = Reported()
     let suite = try await Pipeline(fetcher: DocumentFetcher()).run(
-      .bytes(Array(text.utf8)),
-      name: "p.yaml",
+      DocumentInput(.bytes(Array(text.utf8)), name: "p.yaml"),
       options: GenerationOptions(),
       reporter: ProgressReporter { await reported.append($0) }
     )
@@ -67,10 +66,31 @@ private actor Reported {
     #expect(generated.fileName == name)
   }
 
-  @Test func `remembers a document that was read`() throws {
+  @Test func `remembers a document that came alone, and no other`() async throws {
     let library = DocumentLibrary()
-    let first = try library.read(Array(petstore.utf8), name: nil)
-    #expect(try library.read(Array(petstore.utf8), name: "x").hash == first.hash)
-    #expect(throws: DocumentError.self) { try library.read([], name: nil) }
+    func read(_ text: String, _ files: (any ReferenceLoader)? = nil) async throws -> ReadDocument {
+      try await library.read(
+        Array(text.utf8),
+        of: DocumentInput(.bytes([]), name: nil, files: files),
+        companions: CompanionDocuments(files: files, addresses: nil),
+        lints: false
+      )
+    }
+    let first = try await read(petstore)
+    #expect(try await read(petstore).hash == first.hash)
+    await #expect(throws: DocumentError.self) { try await read("") }
+
+    let text =
+      "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/a: {$ref: a.yaml}, /b: {get: {}}}"
+    let alone = try await read(text)
+    let archives = try ["get: {}", "put: {}"].map { content in
+      try ArchiveDocuments(try ZIPWriter.archive([SuiteFile(path: "a.yaml", text: content)]))
+    }
+    let one = try await read(text, archives[0])
+    let other = try await read(text, archives[1])
+    #expect(Set([alone.hash, one.hash, other.hash]).count == 3)
+    #expect(alone.document.operations.map(\.id) == ["GET /b"])
+    #expect(one.document.operations.map(\.id) == ["GET /a", "GET /b"])
+    #expect(other.document.operations.map(\.id) == ["PUT /a", "GET /b"])
   }
 }

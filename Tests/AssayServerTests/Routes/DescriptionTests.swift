@@ -36,7 +36,7 @@ import Testing
     let document = try JSONReader.read(Array(OpenAPIDescription.text.utf8)).value
     let schemas = document["components"]?["schemas"]
     let properties = schemas?["GenerateRequest"]?["properties"]?.objectValue?.keys ?? []
-    #expect(Set(properties) == Set(optionNames + ["spec", "spec_url"]))
+    #expect(Set(properties) == Set(optionNames + ["spec", "spec_url", "spec_headers"]))
     let parameters = document["components"]?["parameters"]?.objectValue?.values ?? []
     let query = parameters.filter { $0["in"] == "query" }.compactMap { $0["name"]?.stringValue }
     #expect(Set(optionNames).isSubset(of: Set(query)))

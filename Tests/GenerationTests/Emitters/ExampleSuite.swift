@@ -31,6 +31,7 @@ enum ExampleSuite {
     problems: [
       Diagnostic(
         severity: .warning,
+        code: .undeclaredPathParameter,
         message: "tags | are not declared",
         pointer: JSONPointer(["paths", "/pets"])
       )

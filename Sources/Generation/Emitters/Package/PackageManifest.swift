@@ -92,8 +92,10 @@ enum PackageManifest {
 
   private static func entry(_ problem: Diagnostic) -> JSONValue {
     var entry: JSONObject = [
-      "severity": .string(problem.severity.rawValue), "message": .string(problem.message),
+      "severity": .string(problem.severity.rawValue), "code": .string(problem.code.rawValue),
+      "message": .string(problem.message),
     ]
+    entry["document"] = problem.document.map(JSONValue.string)
     entry["pointer"] = problem.pointer.map { .string($0.description) }
     entry["line"] = problem.position.map { .number(JSONNumber($0.line)) }
     entry["column"] = problem.position.map { .number(JSONNumber($0.column)) }

@@ -50,7 +50,7 @@ enum HostileSuite {
     schemaDocument: ["$defs": .object(JSONObject(texts.map { ($0, ["title": .string($0)]) }))],
     omissions: texts.map { Omission(technique: nil, operation: $0, reason: $0, count: 1) },
     problems: texts.map {
-      Diagnostic(severity: .warning, message: $0, pointer: JSONPointer([$0]))
+      Diagnostic(severity: .warning, code: .wrongShape, message: $0, pointer: JSONPointer([$0]))
     }
   )
 
