@@ -6,7 +6,7 @@ PORT ?= 8080
 FUZZ_SECONDS ?= 60
 SWIFT_FILES = Sources Tests Package.swift Fuzz/Sources Fuzz/Package.swift Benchmarks/Sources Benchmarks/Package.swift
 
-.PHONY: help run build test test-swift test-web test-e2e test-fuzz test-address test-thread fuzz lint format \
+.PHONY: help run build test test-swift test-web test-e2e test-fuzz test-address test-thread fuzz autobahn lint format \
   screenshots netcore-lab bench bench-instructions clean
 .DEFAULT_GOAL := help
 
@@ -59,6 +59,15 @@ test-thread: ## The Swift tests under the thread sanitizer
 	@scripts/system-packages build
 	swift test --disable-xctest --sanitize thread --scratch-path .build-tsan -Xswiftc -use-ld=lld \
 	  -Xswiftc -DTHREAD_SANITIZER
+
+autobahn: netcore-lab .build/autobahn/.ready ## The Autobahn testsuite, 517 cases, against the lab's echo
+	.build/autobahn/bin/python Tests/Autobahn/run.py Benchmarks/.build/release/netcore-lab --reports .build/autobahn/reports
+
+.build/autobahn/.ready: Tests/Autobahn/requirements.txt
+	@scripts/system-packages python
+	python3 -m venv .build/autobahn
+	.build/autobahn/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/Autobahn/requirements.txt
+	@touch $@
 
 screenshots: build .venv/.ready ## Take pictures of every view, light, dark and phone, into Tests/EndToEnd/artifacts
 	@scripts/system-packages browser

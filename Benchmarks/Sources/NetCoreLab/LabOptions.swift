@@ -50,6 +50,8 @@ struct BoundOptions: ParsableArguments {
     configuration.webSocketLimits.messageBytesMax = messageMax
     // The echo of a message waits whole, with those of what came together with its end.
     configuration.webSocketLimits.outgoingBytesMax = messageMax.addingSaturated(1024 * 1024)
+    // So that conformance suites see both modes of each side.
+    configuration.webSocketLimits.keepsServerContext = true
     if let connectionsMax { configuration.connectionLimits.connectionsMax = connectionsMax }
     if let headTimeout { configuration.connectionLimits.headTimeout = headTimeout.duration }
     if let contentTimeout {

@@ -21,9 +21,10 @@ import CZlib
     let status =
       switch direction {
       case .deflate:
+        // The loop waits meanwhile, and higher levels take two to five times as long for a tenth.
         unsafe deflateInit2_(
           stream,
-          Z_DEFAULT_COMPRESSION,
+          Z_BEST_SPEED,
           Z_DEFLATED,
           -Self.zlibWindowBits(windowBits),
           Int32(Self.memoryLevel(windowBits: windowBits)),
