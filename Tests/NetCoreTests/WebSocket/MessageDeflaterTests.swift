@@ -62,7 +62,7 @@ import Testing
   @Test func `a bomb costs no more than the limit and one step`() {
     let payload = MessageDeflater(DeflateParameters())
       .deflate([UInt8](repeating: 0, count: 50_000_000))
-    #expect(payload.count < 64 * 1024)
+    #expect(payload.count < 256 * 1024)
     let inflater = MessageInflater(DeflateParameters())
     #expect(throws: FrameError.messageTooLong) {
       try inflater.message(of: payload, byteCountMax: 64 * 1024)
