@@ -4,10 +4,13 @@ public struct HTTPDate: Sendable, Hashable, Comparable {
   public let secondsSinceEpoch: Int
 
   private static let secondsMax = 253_402_300_799
-  private static let weekdays: [StaticString] = [
+  fileprivate static let weekdays: [StaticString] = [
     "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed",
   ]
-  private static let months: [StaticString] = [
+  fileprivate static let fullWeekdays: [StaticString] = [
+    "Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday",
+  ]
+  fileprivate static let months: [StaticString] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
@@ -54,62 +57,119 @@ public struct HTTPDate: Sendable, Hashable, Comparable {
 
 extension HTTPDate {
   /// Reads any of the three forms that a recipient must understand; anything else is `nil`.
+  ///
+  /// A day before 1970 is read as the first moment of 1970. A year of two digits is the one of this
+  /// century, unless that is more than 50 years ahead.
   public init?(_ text: String) {
-    let parts = text.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init)
-    switch (parts.count, text.utf8.count) {
-    case (6, 29):  // Sun, 06 Nov 1994 08:49:37 GMT
-      guard parts[5] == "GMT" else { return nil }
-      self.init(day: parts[1], month: parts[2], year: parts[3], time: parts[4])
-    case (4, _):  // Sunday, 06-Nov-94 08:49:37 GMT
-      let date = parts[1].split(separator: "-").map(String.init)
-      guard parts[3] == "GMT", date.count == 3, date[2].utf8.count == 2 else { return nil }
-      // A two-digit year means the century that the web has been in (RFC 9110 §5.6.7).
-      let century = date[2] < "70" ? "20" : "19"
-      self.init(day: date[0], month: date[1], year: century + date[2], time: parts[2])
-    case (5, 24):  // Sun Nov  6 08:49:37 1994
-      self.init(day: parts[2], month: parts[1], year: parts[4], time: parts[3])
-    default:
-      return nil
+    self.init(text, now: HTTPDate(secondsSinceEpoch: SystemCall.secondsSinceEpoch()))
+  }
+
+  /// The same at another time than now.
+  init?(_ text: String, now: HTTPDate) {
+    var reader = HTTPDateReader(text)
+    let date =
+      switch text.utf8.count {
+      case 29: reader.preferred()
+      case 24: reader.asctime()
+      default: reader.rfc850(year: CivilDate(daysSinceEpoch: now.secondsSinceEpoch / 86_400).year)
+      }
+    guard let date, let time = reader.time, reader.isAtEnd else { return nil }
+    self.init(secondsSinceEpoch: date.daysSinceEpoch * 86_400 + time)
+  }
+}
+
+/// Goes over the bytes of a date from left to right; after the first fault it reads nothing more.
+private struct HTTPDateReader {
+  private let bytes: [UInt8]
+  private var offset = 0
+  /// Seconds since midnight, once they have been read.
+  private(set) var time: Int?
+
+  init(_ text: String) {
+    bytes = Array(text.utf8)
+  }
+
+  var isAtEnd: Bool { offset == bytes.count }
+
+  /// Sun, 06 Nov 1994 08:49:37 GMT
+  mutating func preferred() -> CivilDate? {
+    guard name(HTTPDate.weekdays) != nil, take(", "), let day = number(2), take(" "),
+      let month = name(HTTPDate.months), take(" "), let year = number(4), take(" "), takeTime(),
+      take(" GMT")
+    else { return nil }
+    return CivilDate(year: year, month: month + 1, validDay: day)
+  }
+
+  /// Sun Nov  6 08:49:37 1994
+  mutating func asctime() -> CivilDate? {
+    guard name(HTTPDate.weekdays) != nil, take(" "), let month = name(HTTPDate.months), take(" "),
+      let day = take(" ") ? number(1) : number(2), take(" "), takeTime(), take(" "),
+      let year = number(4)
+    else { return nil }
+    return CivilDate(year: year, month: month + 1, validDay: day)
+  }
+
+  /// Sunday, 06-Nov-94 08:49:37 GMT
+  mutating func rfc850(year current: Int) -> CivilDate? {
+    guard name(HTTPDate.fullWeekdays) != nil, take(", "), let day = number(2), take("-"),
+      let month = name(HTTPDate.months), take("-"), let shortYear = number(2), take(" "),
+      takeTime(), take(" GMT")
+    else { return nil }
+    let year = current - current % 100 + shortYear
+    let isFarAhead = year > current + 50
+    return CivilDate(year: isFarAhead ? year - 100 : year, month: month + 1, validDay: day)
+  }
+
+  private mutating func takeTime() -> Bool {
+    // A minute may have a leap second.
+    guard let hour = number(2), hour < 24, take(":"), let minute = number(2), minute < 60,
+      take(":"), let second = number(2), second <= 60
+    else { return false }
+    time = hour * 3600 + minute * 60 + second
+    return true
+  }
+
+  private mutating func take(_ text: StaticString) -> Bool {
+    guard bytes.span.extracting(offset...).hasPrefix(text) else { return false }
+    offset += text.utf8CodeUnitCount
+    return true
+  }
+
+  /// The index of the name that comes next.
+  private mutating func name(_ names: [StaticString]) -> Int? {
+    for index in names.indices where take(names[index]) { return index }
+    return nil
+  }
+
+  private mutating func number(_ digitCount: Int) -> Int? {
+    guard digitCount <= bytes.count - offset else { return nil }
+    var number = 0
+    for index in offset..<(offset + digitCount) {
+      guard let digit = ASCII.digitValue(bytes[index]) else { return nil }
+      number = number * 10 + Int(digit)
     }
-  }
-
-  private init?(day: String, month: String, year: String, time: String) {
-    let times = time.split(separator: ":", omittingEmptySubsequences: false)
-    guard times.count == 3,
-      let month = Self.months.firstIndex(where: { month.utf8.span.equals($0, ignoringCase: false) }
-      ),
-      let day = Self.number(day, in: 1...31),
-      let year = Self.number(year, in: 1970...9999),
-      let hour = Self.number(String(times[0]), in: 0...23),
-      let minute = Self.number(String(times[1]), in: 0...59),
-      let second = Self.number(String(times[2]), in: 0...60)
-    else { return nil }
-    let date = CivilDate(year: year, month: month + 1, day: day)
-    guard CivilDate(daysSinceEpoch: date.daysSinceEpoch) == date else { return nil }
-    self.init(secondsSinceEpoch: date.daysSinceEpoch * 86_400 + hour * 3600 + minute * 60 + second)
-  }
-
-  private static func number(_ text: String, in range: ClosedRange<Int>) -> Int? {
-    guard text.utf8.allSatisfy({ ASCII.digitValue($0) != nil }), let number = Int(text),
-      range.contains(number)
-    else { return nil }
+    offset += digitCount
     return number
   }
 }
 
-/// A day of the Gregorian calendar, from 1970 on.
-private struct CivilDate: Equatable {
+/// A day of the Gregorian calendar.
+private struct CivilDate {
   let year: Int
   let month: Int
   let day: Int
 
-  init(year: Int, month: Int, day: Int) {
+  /// `nil` when the month does not have that day.
+  init?(year: Int, month: Int, validDay day: Int) {
+    let isLeapYear = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let dayCount = [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+    guard (1...dayCount).contains(day) else { return nil }
     self.year = year
     self.month = month
     self.day = day
   }
 
-  /// Counts from 1 March of the year 0, so that the leap day ends a year.
+  /// Of a day from 1970 on. Counts from 1 March of the year 0, so that the leap day ends a year.
   init(daysSinceEpoch: Int) {
     let days = daysSinceEpoch + 719_468
     let era = days / 146_097
@@ -123,11 +183,13 @@ private struct CivilDate: Equatable {
   }
 
   var daysSinceEpoch: Int {
-    let shiftedYear = month <= 2 ? year - 1 : year
+    // The calendar repeats itself after 400 years, so that the year 0 needs no negative numbers.
+    let shiftedYear = (month <= 2 ? year - 1 : year) + 400
     let era = shiftedYear / 400
     let yearOfEra = shiftedYear % 400
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+      - 146_097
   }
 }
 

@@ -1,5 +1,6 @@
-import NetCore
 import Testing
+
+@testable import NetCore
 
 @Suite struct HTTPDateTests {
   @Test(arguments: [
@@ -28,9 +29,43 @@ import Testing
     "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Foo 1994 08:49:37 GMT",
     "Sun, 06 Nov 1994 24:00:00 GMT", "Sun, 06 nov 1994 08:49:37 GMT", "784111777",
     "Sun, +6 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-1994 08:49:37 GMT",
+    "Xyz, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 GMT ",
+    "sun, 06 Nov 1994 08:49:37 GMT",
+    "Sun, 06 Nov 1994 08:60:37 GMT", "Sun, 06 Nov 1994 08:49:61 GMT",
+    "Sun, 00 Nov 1994 08:49:37 GMT",
+    "Thu, 29 Feb 2023 00:00:00 GMT", "Fri, 29 Feb 2100 00:00:00 GMT",
+    "Sun, 06 Nov 1994 08-49-37 GMT",
+    "Sun,  6 Nov 1994 08:49:37 GMT", "Sun, 06-Nov-94 08:49:37 GMT",
+    "Sunday, 31-Jun-94 08:49:37 GMT",
+    "Sunday, 06-Nov-94 08:49:37 UTC", "Sun Nov 6 08:49:37 1994", "Sun Nov  6 08:49:37 94",
+    "Sun Nov 06 08:49:37 1994 GMT", "Sun, 06 Nov 1994 08:49:37 GMT, Sun, 06 Nov 1994 08:49:37 GMT",
   ])
   func `refuses anything else`(text: String) {
     #expect(HTTPDate(text) == nil)
+  }
+
+  @Test(arguments: [
+    ("Sunday, 06-Nov-94 08:49:37 GMT", 2026, 1994), ("Friday, 01-Jan-27 00:00:00 GMT", 2026, 2027),
+    ("Friday, 01-Jan-76 00:00:00 GMT", 2026, 2076), ("Friday, 01-Jan-77 00:00:00 GMT", 2026, 1977),
+    ("Friday, 01-Jan-00 00:00:00 GMT", 2099, 2000),
+  ])
+  func `takes a year of two digits for one at most fifty years ahead`(
+    text: String,
+    now: Int,
+    year: Int
+  ) throws {
+    let now = try #require(HTTPDate("Mon, 01 Jun \(now) 00:00:00 GMT"))
+    let date = try #require(HTTPDate(text, now: now))
+    #expect(date.text.contains(" \(year) "))
+  }
+
+  @Test(arguments: ["Mon, 01 Jan 1900 00:00:00 GMT", "Mon Jan  1 00:00:00 1900"])
+  func `takes a day before 1970 for the first moment that it knows`(text: String) {
+    #expect(HTTPDate(text)?.secondsSinceEpoch == 0)
+  }
+
+  @Test func `reads a leap second`() {
+    #expect(HTTPDate("Sat, 31 Dec 2016 23:59:60 GMT")?.secondsSinceEpoch == 1_483_228_800)
   }
 
   @Test func `keeps to the years that can be written`() {
