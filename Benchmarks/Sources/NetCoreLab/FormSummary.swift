@@ -36,9 +36,7 @@ struct FormSummary: Encodable {
         fields: [.contentType: "application/json"],
         content: .bytes(Array(try encoder.encode(summary)))
       )
-    } catch let error as ContentError {
-      return Response(refusing: error)
-    } catch let error as MultipartError {
+    } catch let error as FormError {
       return Response(status: error.status, text: error.detail)
     } catch {
       return Response(status: .internalServerError)
@@ -46,19 +44,11 @@ struct FormSummary: Encodable {
   }
 
   private init(of request: IncomingRequest, contentBytesMax: Int) async throws {
-    guard let contentType = request.head.fields[.contentType].flatMap({ MediaType($0) }) else {
-      throw MultipartError.boundaryMissing
-    }
-    var parser = try MultipartParser(contentType: contentType)
+    var reader = try FormReader(request, upTo: contentBytesMax)
     var part = PartInProgress()
-    var content = ContentReader(request, upTo: contentBytesMax)
-    while let chunk = try await content.next() {
-      var offset = 0
-      while let event = try parser.receive(chunk.span, from: &offset) {
-        if let whole = part.receive(event) { parts.append(whole) }
-      }
+    while let event = try await reader.next() {
+      if let whole = part.receive(event) { parts.append(whole) }
     }
-    try parser.finish()
   }
 }
 

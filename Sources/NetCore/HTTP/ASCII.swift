@@ -70,6 +70,8 @@ struct ByteSet: Sendable {
 
   /// tchar (RFC 9110 §5.6.2).
   static let token = ByteSet(low: 0x03ff_6cfa_0000_0000, high: 0x57ff_ffff_c7ff_fffe)
+  /// bcharsnospace (RFC 2046 §5.1.1).
+  static let boundary = ByteSet(low: 0xa7ff_fb80_0000_0000, high: 0x07ff_fffe_87ff_fffe)
   /// The octets of reg-name (RFC 3986 §3.2.2), `%` included.
   static let registeredName = ByteSet(low: 0x2bff_7ff2_0000_0000, high: 0x47ff_fffe_87ff_fffe)
   /// What stands between the brackets of an IP literal (RFC 3986 §3.2.2).

@@ -15,15 +15,17 @@ public struct MultipartLimits: Sendable, Equatable {
   public init() {}
 }
 
-/// The rule that a form broke; the answer is 400, or 413 for the last two.
+/// The rule that a form broke; the answer is 400, 415 for the first, or 413 for the last two.
 public enum MultipartError: Error, Sendable, Equatable {
-  /// The content type is not `multipart/form-data` with a boundary of 1 to 70 allowed bytes.
+  /// The content type is not `multipart/form-data`.
+  case mediaTypeUnsupported
+  /// The content type has no boundary, more than one, or one that is not 1 to 70 allowed bytes.
   case boundaryMissing
   /// Neither CRLF nor `--` behind a boundary.
   case delimiterMalformed
   /// A field line of a part breaks the rules of field lines.
   case partHeadMalformed
-  /// A part without `Content-Disposition: form-data` with a name.
+  /// A part without `Content-Disposition: form-data` with one name.
   case dispositionMalformed
   /// The content ends before the last boundary.
   case truncated
@@ -35,6 +37,7 @@ public enum MultipartError: Error, Sendable, Equatable {
   /// The status code of the answer.
   public var status: HTTPResponse.Status {
     switch self {
+    case .mediaTypeUnsupported: .unsupportedMediaType
     case .boundaryMissing, .delimiterMalformed, .partHeadMalformed, .dispositionMalformed,
       .truncated:
       .badRequest
@@ -45,7 +48,9 @@ public enum MultipartError: Error, Sendable, Equatable {
   /// A sentence for the client.
   public var detail: String {
     switch self {
-    case .boundaryMissing: "The content type must be multipart/form-data with a boundary."
+    case .mediaTypeUnsupported: "The content must be multipart/form-data."
+    case .boundaryMissing:
+      "The content type must have one boundary, of 1 to 70 letters, digits or '()+_,-./:=? ."
     case .delimiterMalformed: "A boundary of the form is not followed by a line end."
     case .partHeadMalformed: "A header of a form part is malformed."
     case .dispositionMalformed: "A form part has no Content-Disposition with a name."
@@ -60,7 +65,8 @@ public enum MultipartError: Error, Sendable, Equatable {
 public struct FormPartHead: Sendable, Equatable {
   /// The field's name.
   public let name: String
-  /// The file's name as the client tells it; only for messages, never for a path.
+  /// The file's name as the client tells it, in `filename` or else in `filename*`, which forms
+  /// should not have (RFC 7578 §4.2) but some do; only for messages, never for a path.
   public let fileName: String?
   /// All field lines of the part.
   public let fields: HTTPFields
@@ -73,23 +79,28 @@ public struct FormPartHead: Sendable, Equatable {
     guard let value = fields[.contentDisposition] else { throw .dispositionMalformed }
     let parts = FieldList.split(value, at: ASCII.semicolon)
     guard parts.first?.lowercased() == "form-data" else { throw .dispositionMalformed }
-    var name: String?
-    var fileName: String?
+    var values: [String: String] = [:]
     for part in parts.dropFirst() {
       let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard pair.count == 2, let text = FieldList.unquoted(String(pair[1])) else {
         throw .dispositionMalformed
       }
-      switch pair[0].lowercased() {
-      case "name" where name == nil: name = text
-      case "filename" where fileName == nil: fileName = text
-      default: break
+      // Two answers to one question could be read in two ways.
+      guard values.updateValue(text, forKey: pair[0].lowercased()) == nil else {
+        throw .dispositionMalformed
       }
     }
-    guard let name else { throw .dispositionMalformed }
+    guard let name = values["name"] else { throw .dispositionMalformed }
     self.name = name
-    self.fileName = fileName
+    fileName = values["filename"] ?? values["filename*"].flatMap(Self.extendedValue)
     self.fields = fields
+  }
+
+  /// The text of `UTF-8'language'escaped` (RFC 8187 §3.2); `nil` when it is anything else.
+  private static func extendedValue(_ text: String) -> String? {
+    let parts = text.split(separator: "'", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].lowercased() == "utf-8" else { return nil }
+    return PercentDecoding.decodeText(parts[2].utf8.span)
   }
 }
 

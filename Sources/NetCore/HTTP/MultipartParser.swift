@@ -13,10 +13,12 @@ public struct MultipartParser: Sendable {
   }
 
   private enum Phase: Sendable {
-    /// Before the first delimiter, or in a part: looking for a delimiter.
-    case preamble, content
-    /// Behind a delimiter: `--`, or padding and CRLF.
-    case delimiterEnd, closeHyphen, padding, delimiterLineFeed
+    /// Looking for a delimiter.
+    case content
+    /// Behind one, which is a delimiter only when `--`, padding or CRLF follows.
+    case delimiterEnd, closeHyphen
+    /// Before the line end of a delimiter.
+    case padding, delimiterLineFeed
     case partHead
     case epilogue
   }
@@ -25,7 +27,9 @@ public struct MultipartParser: Sendable {
   /// CRLF, two hyphens, the boundary. CR occurs nowhere else in it, so that a mismatch can only
   /// begin anew.
   private let delimiter: [UInt8]
-  private var phase = Phase.preamble
+  private var phase = Phase.content
+  /// Whether what comes belongs to a part and not to the preamble.
+  private var isInPart = false
   /// How many bytes of the delimiter have come, and how many of those were no content anyway: the
   /// first delimiter needs no CRLF, and that behind an empty part has it from the part's head.
   private var matchedCount = 2
@@ -35,15 +39,17 @@ public struct MultipartParser: Sendable {
   private var line: [UInt8] = []
   private var fields = HTTPFields()
 
-  /// - Throws: ``MultipartError/boundaryMissing``.
+  /// - Throws: ``MultipartError/mediaTypeUnsupported``, ``MultipartError/boundaryMissing``.
   public init(
     contentType: MediaType,
     limits: MultipartLimits = MultipartLimits()
   ) throws(MultipartError) {
-    guard contentType.essence == "multipart/form-data",
-      let boundary = contentType.parameter("boundary").map({ Array($0.utf8) }),
-      (1...MultipartLimits.boundaryBytesMax).contains(boundary.count),
-      boundary.allSatisfy({ $0 >= ASCII.space && $0 < ASCII.delete }), boundary.last != ASCII.space
+    guard contentType.essence == "multipart/form-data" else { throw .mediaTypeUnsupported }
+    let boundaries = contentType.parameters.filter { $0.name == "boundary" }
+    let boundary = Array((boundaries.first?.value ?? "").utf8)
+    guard boundaries.count == 1, (1...MultipartLimits.boundaryBytesMax).contains(boundary.count),
+      boundary.allSatisfy({ ByteSet.boundary.contains($0) || $0 == ASCII.space }),
+      boundary.last != ASCII.space
     else { throw .boundaryMissing }
     self.limits = limits
     delimiter = Array("\r\n--".utf8) + boundary
@@ -58,15 +64,14 @@ public struct MultipartParser: Sendable {
   ) throws(MultipartError) -> Event? {
     while offset < bytes.count {
       switch phase {
-      case .preamble, .content:
+      case .content:
         if let event = search(bytes, from: &offset) { return event }
       case .partHead:
         if let event = try receiveHead(bytes, from: &offset) { return event }
       case .epilogue:
         offset = bytes.count
       case .delimiterEnd, .closeHyphen, .padding, .delimiterLineFeed:
-        try receiveDelimiterEnd(bytes[offset])
-        offset += 1
+        if let event = try receiveDelimiterEnd(bytes[offset], offset: &offset) { return event }
       }
     }
     return nil
@@ -86,20 +91,11 @@ public struct MultipartParser: Sendable {
         return content(bytes.extracting(offset..<end).bytes())
       }
     }
-    guard bytes[offset] == delimiter[matchedCount] else {
-      let matched = Array(delimiter[borrowedCount..<matchedCount])
-      matchedCount = 0
-      borrowedCount = 0
-      return content(matched)
-    }
+    guard bytes[offset] == delimiter[matchedCount] else { return contentAfterAll() }
     offset += 1
     matchedCount += 1
-    guard matchedCount == delimiter.count else { return nil }
-    matchedCount = 0
-    borrowedCount = 0
-    let endsPart = if case .content = phase { true } else { false }
-    phase = .delimiterEnd
-    return endsPart ? .partEnded : nil
+    if matchedCount == delimiter.count { phase = .delimiterEnd }
+    return nil
   }
 
   /// Where a delimiter begins, whole or cut by the end of the span; else the end.
@@ -117,13 +113,29 @@ public struct MultipartParser: Sendable {
 
   /// The preamble is nobody's content.
   private func content(_ bytes: [UInt8]) -> Event? {
-    if case .content = phase, !bytes.isEmpty { .content(bytes) } else { nil }
+    isInPart && !bytes.isEmpty ? .content(bytes) : nil
   }
 
-  private mutating func receiveDelimiterEnd(_ byte: UInt8) throws(MultipartError) {
+  /// What was taken for a delimiter is none.
+  private mutating func contentAfterAll(_ more: [UInt8] = []) -> Event? {
+    let matched = Array(delimiter[borrowedCount..<matchedCount])
+    matchedCount = 0
+    borrowedCount = 0
+    phase = .content
+    return content(matched + more)
+  }
+
+  /// Takes a byte behind the boundary. A boundary that goes on is another one, and stands for
+  /// nothing here.
+  private mutating func receiveDelimiterEnd(
+    _ byte: UInt8,
+    offset: inout Int
+  ) throws(MultipartError) -> Event? {
     switch (phase, byte) {
-    case (.delimiterEnd, ASCII.hyphen): phase = .closeHyphen
     case (.closeHyphen, ASCII.hyphen): phase = .epilogue
+    case (.closeHyphen, _): return contentAfterAll([ASCII.hyphen])
+    case (.delimiterEnd, ASCII.hyphen): phase = .closeHyphen
+    case (.delimiterEnd, _) where ByteSet.boundary.contains(byte): return contentAfterAll()
     case (.delimiterEnd, ASCII.space), (.delimiterEnd, ASCII.horizontalTab),
       (.padding, ASCII.space), (.padding, ASCII.horizontalTab):
       phase = .padding
@@ -131,6 +143,18 @@ public struct MultipartParser: Sendable {
       phase = .delimiterLineFeed
     case (.delimiterLineFeed, ASCII.lineFeed): try beginPart()
     default: throw .delimiterMalformed
+    }
+    offset += 1
+    return endOfPart()
+  }
+
+  /// The end of the part before the delimiter, once it is known to be one.
+  private mutating func endOfPart() -> Event? {
+    switch phase {
+    case .padding, .delimiterLineFeed, .epilogue:
+      defer { isInPart = false }
+      return isInPart ? .partEnded : nil
+    default: return nil
     }
   }
 
@@ -163,6 +187,7 @@ public struct MultipartParser: Sendable {
       matchedCount = 2
       borrowedCount = 2
       phase = .content
+      isInPart = true
       return .partBegan(try FormPartHead(fields: fields))
     }
     guard fields.count < limits.partFieldLinesMax else { throw .partHeadTooLarge }

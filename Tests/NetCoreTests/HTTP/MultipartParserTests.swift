@@ -48,12 +48,34 @@ import Testing
   }
 
   @Test(arguments: [
-    "text/plain; boundary=B", "multipart/form-data", "multipart/form-data; boundary=\"\"",
-    "multipart/form-data; boundary=\"a \"", "multipart/mixed; boundary=B",
+    ("text/plain; boundary=B", MultipartError.mediaTypeUnsupported),
+    ("multipart/mixed; boundary=B", .mediaTypeUnsupported),
+    ("multipart/form-data", .boundaryMissing),
+    ("multipart/form-data; boundary=\"\"", .boundaryMissing),
+    ("multipart/form-data; boundary=\"a \"", .boundaryMissing),
+    ("multipart/form-data; boundary=a; boundary=b", .boundaryMissing),
+    ("multipart/form-data; boundary=a*b", .boundaryMissing),
+    ("multipart/form-data; boundary=\"a\\\"b\"", .boundaryMissing),
+    ("multipart/form-data; boundary=\"ä\"", .boundaryMissing),
   ])
-  func `needs a boundary`(text: String) throws {
+  func `needs a boundary`(text: String, error: MultipartError) throws {
     let type = try #require(MediaType(text))
-    #expect(throws: MultipartError.boundaryMissing) { try MultipartParser(contentType: type) }
+    #expect(throws: error) { try MultipartParser(contentType: type) }
+  }
+
+  @Test(arguments: [
+    "B", "\"B\"", "\"a b\"", "\"'()+_,-./:=?\"", "----WebKitFormBoundary7MA4YWxkTrZu0gW",
+    "\"----=_Part_1_2.3\"", "-", "--", "\"B\"; charset=utf-8",
+  ])
+  func `takes every boundary that there may be`(text: String) throws {
+    let type = try #require(MediaType("Multipart/Form-Data; charset=utf-8; Boundary=\(text)"))
+    let boundary = try #require(type.parameter("boundary"))
+    let part = Self.part.replacing("--B", with: "--\(boundary)")
+    let parts = try FormPart.parts(
+      of: Array((part + "--\(boundary)--").utf8).span,
+      contentType: type
+    )
+    #expect(parts.map(\.content) == [[0x78]])
   }
 
   @Test(arguments: [(70, true), (71, false)])
