@@ -31,15 +31,21 @@ struct PageFolder: Sendable {
     examples = try? StaticFiles(root: folder + "/../Examples", fields: Self.fields)
   }
 
-  /// The file that a target names.
-  func response(to head: RequestHead) -> NetCore.Response {
+  /// The answer with the file that a target names.
+  func disposition(of head: RequestHead) -> Disposition {
     let prefix = "/examples"
+    let query = head.target.query.map { "?" + $0 } ?? ""
     guard head.target.path.hasPrefix(prefix + "/"), let examples,
-      let target = RequestTarget(String(head.target.path.dropFirst(prefix.count)))
-    else { return page.response(to: head) }
+      let target = RequestTarget(head.target.path.dropFirst(prefix.count) + query)
+    else { return page.disposition(of: head) }
     var inside = head
     inside.target = target
-    return examples.response(to: inside)
+    return examples.disposition(of: inside).mapResponse { response in
+      guard let location = response.fields[.location] else { return response }
+      var response = response
+      response.fields[.location] = prefix + location
+      return response
+    }
   }
 
   /// `Public` in the working directory or in a folder above the program, as in its own package.

@@ -2,6 +2,7 @@
 #include "CLinux.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -61,6 +62,8 @@ int clinux_accept(int listener, struct sockaddr_storage *peer) {
 int clinux_stream_socket(int family) {
   return result(socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
 }
+
+int clinux_locate(const char *path) { return result(open(path, O_PATH | O_CLOEXEC)); }
 
 int64_t clinux_sendfile(int socket, int file, int64_t offset, int64_t count) {
   off_t position = offset;

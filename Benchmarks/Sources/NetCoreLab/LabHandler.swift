@@ -29,7 +29,7 @@ struct LabHandler: RequestHandler {
     if head.method == .options { return .respond(.options(resource.methods)) }
     return switch resource {
     case .progress: .respond(Self.progress)
-    case .file: .respond(files.response(to: head))
+    case .file: files.disposition(of: head)
     case .echo where head.method == .post: .handle(echo)
     case .echo: .upgradeToWebSocket(.messages { $0.send($1) })
     case .upload: .handle(upload)

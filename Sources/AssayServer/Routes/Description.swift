@@ -8,7 +8,7 @@ extension Route {
       .bytes(Array(OpenAPIDescription.text.utf8)),
       contentType: "application/json",
       validators: Validators(entityTag: EntityTag(opaque: "assay-\(Assay.version)")),
-      fields: [.cacheControl: "no-cache"]
+      fields: [.cacheControl: "no-cache", .xContentTypeOptions: "nosniff"]
     )
     return Route(.get, PathPattern("/api/openapi.json")) { call in
       .respond(document.response(to: call.head).explained(at: call.head.target.path))

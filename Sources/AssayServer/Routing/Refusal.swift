@@ -28,6 +28,7 @@ struct Refusal: Error {
     var fields = fields
     fields[.contentType] = "application/problem+json"
     fields[.cacheControl] = "no-store"
+    fields[.xContentTypeOptions] = "nosniff"
     return Response(
       status: HTTPResponse.Status(code: problem.status, reasonPhrase: problem.title),
       fields: fields,

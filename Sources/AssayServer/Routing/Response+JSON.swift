@@ -21,6 +21,7 @@ extension Response {
     var fields = fields
     fields[.contentType] = "application/json"
     fields[.cacheControl] = "no-store"
+    fields[.xContentTypeOptions] = "nosniff"
     return Response(status: status, fields: fields, content: .bytes(bytes))
   }
 }

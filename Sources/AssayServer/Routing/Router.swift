@@ -28,7 +28,9 @@ package struct Router: RequestHandler {
     }
     if !allowed.isEmpty { return .respond(methodNotAllowed(allowed, head)) }
     let isReserved = segments.first == "api" || segments.first == "ws"
-    if let page, !isReserved { return .respond(staticResponse(page, to: head)) }
+    if let page, !isReserved {
+      return page.disposition(of: head).mapResponse { explained($0, to: head) }
+    }
     let refusal = Refusal(.notFound, "Nothing is here. GET /api/openapi.json describes what is.")
     return .respond(refusal.response(at: head.target.path))
   }
@@ -62,12 +64,16 @@ package struct Router: RequestHandler {
   }
 
   /// The file, or the problem that it cannot be had.
-  private func staticResponse(_ page: PageFolder, to head: RequestHead) -> Response {
-    let response = page.response(to: head)
+  private func explained(_ response: Response, to head: RequestHead) -> Response {
     switch response.status {
     case .notFound:
-      return Refusal(.notFound, "There is no such page.").response(at: head.target.path)
-    case .methodNotAllowed: return methodNotAllowed([.get, .head], head)
+      return Refusal(.notFound, "There is no such page.", fields: response.fields)
+        .response(at: head.target.path)
+    case .methodNotAllowed: return methodNotAllowed([.get, .head, .options], head)
+    case .serviceUnavailable:
+      let detail = "The server has too many open files; try again in a moment."
+      return Refusal(.serviceUnavailable, detail, fields: response.fields)
+        .response(at: head.target.path)
     default: return response.explained(at: head.target.path)
     }
   }

@@ -42,6 +42,10 @@ int clinux_stream_socket(int family);
 /// lies in the socket times 2^32: a number that differs by much as soon as the peer takes anything.
 uint64_t clinux_progress(int socket);
 
+/// open(O_PATH | O_CLOEXEC): a descriptor that stands for what the path leads to, or -errno. Nothing is opened
+/// that would notice it, such as a device or a pipe.
+int clinux_locate(const char *path);
+
 /// sendfile from `offset`, leaving the file's own position alone: bytes sent or -errno.
 int64_t clinux_sendfile(int socket, int file, int64_t offset, int64_t count);
 

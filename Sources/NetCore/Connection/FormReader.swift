@@ -20,7 +20,7 @@ public struct FormReader: Sendable {
     limits: MultipartLimits = MultipartLimits()
   ) throws(FormError) {
     content = ContentReader(request, upTo: byteCountMax)
-    let text = request.head.fields[.contentType] ?? ""
+    let text = request.head.value(of: .contentType) ?? ""
     do throws(MultipartError) {
       guard let type = MediaType(text) else {
         let isForm = text.lowercased().hasPrefix("multipart/form-data")

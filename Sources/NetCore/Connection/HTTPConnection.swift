@@ -228,6 +228,13 @@ final class HTTPConnection: ChannelDriver {
     switch response.content {
     case .bytes(let bytes): channel.write(bytes)
     case .file(let slice): channel.write(slice)
+    case .pieces(let pieces):
+      for piece in pieces {
+        switch piece {
+        case .bytes(let bytes): channel.write(bytes)
+        case .file(let slice): channel.write(slice)
+        }
+      }
     case .empty, .stream: break
     }
   }

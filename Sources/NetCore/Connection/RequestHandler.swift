@@ -53,6 +53,19 @@ public enum Disposition: Sendable {
   case upgradeToWebSocket(WebSocketAcceptance)
 }
 
+extension Disposition {
+  /// The same with the response changed, be it at hand or not; a WebSocket has none.
+  public func mapResponse(
+    _ change: @escaping @Sendable (Response) -> Response
+  ) -> Disposition {
+    switch self {
+    case .respond(let response): .respond(change(response))
+    case .handle(let body): .handle { request in change(await body(request)) }
+    case .upgradeToWebSocket: self
+    }
+  }
+}
+
 /// Who is at the other end of a connection.
 public struct PeerInformation: Sendable, Hashable {
   /// The address that the connection comes from.

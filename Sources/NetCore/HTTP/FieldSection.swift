@@ -39,6 +39,28 @@ struct FieldSection: Sendable {
     }
   }
 
+  /// Calls a closure with name and value of each line, in their order.
+  ///
+  /// Nothing is copied of lines that were received, and their names are in the peer's case.
+  func forEachLine(_ body: (_ name: Span<UInt8>, _ value: Span<UInt8>) -> Void) {
+    switch storage {
+    case .fields(let fields):
+      for field in fields {
+        body(Array(field.name.rawName.utf8).span, Array(field.value.utf8).span)
+      }
+    case .lines(let bytes, let offset):
+      let span = bytes.span
+      var start = offset
+      while let lineFeed = span.firstIndex(of: ASCII.lineFeed, from: start) {
+        if let colon = span.firstIndex(of: ASCII.colon, from: start), colon < lineFeed {
+          let value = span.trimmingOptionalWhitespace((colon + 1)..<(lineFeed - 1))
+          body(span.extracting(start..<colon), span.extracting(value))
+        }
+        start = lineFeed + 1
+      }
+    }
+  }
+
   /// The value of the fields of that name, put together when there are several
   /// (RFC 9110 §5.3); nil when there is none.
   func value(of name: HTTPField.Name) -> String? {

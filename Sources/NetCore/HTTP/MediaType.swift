@@ -102,25 +102,9 @@ public enum Accept {
     return matches ? 2 + parameters.count : nil
   }
 
-  /// The weight in thousandths: `0`, `1`, or up to three digits behind the point (§12.4.2).
+  /// The weight in thousandths; `nil` when it is malformed.
   private static func quality(of range: MediaType) -> Int? {
     guard let text = range.parameter("q") else { return 1000 }
-    let digits = Array(text.utf8)
-    guard let first = digits.first, first == 0x30 || first == 0x31, digits.count <= 5 else {
-      return nil
-    }
-    guard digits.count > 1 else { return first == 0x31 ? 1000 : 0 }
-    guard digits[1] == ASCII.period else { return nil }
-    var thousandths = 0
-    for index in 2..<5 {
-      guard index < digits.count else {
-        thousandths *= 10
-        continue
-      }
-      guard let digit = ASCII.digitValue(digits[index]) else { return nil }
-      thousandths = thousandths * 10 + Int(digit)
-    }
-    guard first == 0x31 else { return thousandths }
-    return thousandths == 0 ? 1000 : nil
+    return Weight.thousandths(text)
   }
 }

@@ -30,17 +30,28 @@ public enum Preconditions {
   ///
   /// - Parameter current: validators of the selected representation; `nil` when there is none.
   public static func evaluate(_ head: RequestHead, against current: Validators?) -> Verdict {
-    let isRetrieval = head.method == .get || head.method == .head
-    if let value = head.value(of: .ifMatch) {
+    evaluate(Conditions(head), method: head.method, against: current)
+  }
+
+  /// The same when the conditions have been read from the fields already.
+  static func evaluate(
+    _ conditions: Conditions,
+    method: HTTPRequest.Method,
+    against current: Validators?
+  ) -> Verdict {
+    let isRetrieval = method == .get || method == .head
+    if let value = conditions.ifMatch {
       guard matches(value, current, strongly: true) else { return .failed }
-    } else if let since = date(head, .ifUnmodifiedSince), let modified = current?.lastModified {
+    } else if let since = date(conditions.ifUnmodifiedSince), let modified = current?.lastModified {
       guard modified <= since else { return .failed }
     }
-    if let value = head.value(of: .ifNoneMatch) {
+    if let value = conditions.ifNoneMatch {
       guard matches(value, current, strongly: false) else { return .proceed }
       return isRetrieval ? .notModified : .failed
     }
-    if isRetrieval, let since = date(head, .ifModifiedSince), let modified = current?.lastModified {
+    if isRetrieval, let since = date(conditions.ifModifiedSince),
+      let modified = current?.lastModified
+    {
       return modified > since ? .proceed : .notModified
     }
     return .proceed
@@ -49,7 +60,12 @@ public enum Preconditions {
   /// Whether a Range may be answered with a part: without If-Range, or when it names this state
   /// (RFC 9110 §13.1.5).
   static func allowsRange(_ head: RequestHead, of current: Validators) -> Bool {
-    guard let value = head.value(of: .ifRange) else { return true }
+    allowsRange(Conditions(head), of: current)
+  }
+
+  /// The same when the conditions have been read from the fields already.
+  static func allowsRange(_ conditions: Conditions, of current: Validators) -> Bool {
+    guard let value = conditions.ifRange else { return true }
     if let tag = EntityTag(value) {
       return current.entityTag.map { tag.isStronglyEqual(to: $0) } ?? false
     }
@@ -66,7 +82,7 @@ public enum Preconditions {
   }
 
   /// The date of a field; one that cannot be read is as good as none (§13.1.3, §13.1.4).
-  private static func date(_ head: RequestHead, _ name: HTTPField.Name) -> HTTPDate? {
-    head.value(of: name).flatMap { HTTPDate($0) }
+  private static func date(_ value: String?) -> HTTPDate? {
+    value.flatMap { HTTPDate($0) }
   }
 }

@@ -13,25 +13,41 @@ public struct Representation: Sendable {
   }
 
   /// The content.
-  public var source: Source
+  public let source: Source
   /// The Content-Type.
-  public var contentType: String
+  public let contentType: String
   /// What conditions are evaluated against.
-  public var validators: Validators
+  public let validators: Validators
   /// Further fields of the answer, such as Cache-Control; sent with 304 as well.
-  public var fields: HTTPFields
+  public let fields: HTTPFields
+  /// The content coding that the content is in, such as `gzip`; `nil` for none.
+  public let contentEncoding: String?
+
+  /// Fields of 304, and of 200.
+  private let validatorFields: HTTPFields
+  private let wholeFields: HTTPFields
 
   /// A representation, without validators if nothing tells its states apart.
   public init(
     _ source: Source,
     contentType: String,
     validators: Validators = Validators(),
-    fields: HTTPFields = [:]
+    fields: HTTPFields = [:],
+    contentEncoding: String? = nil
   ) {
     self.source = source
     self.contentType = contentType
     self.validators = validators
     self.fields = fields
+    self.contentEncoding = contentEncoding
+    var prepared = fields
+    prepared[.eTag] = validators.entityTag?.description
+    prepared[.lastModified] = validators.lastModified?.text
+    validatorFields = prepared
+    prepared[.contentType] = contentType
+    prepared[.contentEncoding] = contentEncoding
+    prepared[.acceptRanges] = "bytes"
+    wholeFields = prepared
   }
 
   /// The length of the whole content.
@@ -44,33 +60,71 @@ public struct Representation: Sendable {
 
   /// The answer to a GET or HEAD: 200, 206, 304, 412 or 416; the last two without content.
   public func response(to head: RequestHead) -> Response {
-    var fields = fields
-    fields[.eTag] = validators.entityTag?.description
-    fields[.lastModified] = validators.lastModified?.text
-    switch Preconditions.evaluate(head, against: validators) {
+    response(to: head, asking: Conditions(head))
+  }
+
+  /// The same when the conditions have been read from the fields already.
+  func response(to head: RequestHead, asking conditions: Conditions) -> Response {
+    guard !conditions.isEmpty else { return whole }
+    switch Preconditions.evaluate(conditions, method: head.method, against: validators) {
     case .failed: return Response(status: .preconditionFailed)
-    case .notModified: return Response(status: .notModified, fields: fields)
+    case .notModified: return Response(status: .notModified, fields: validatorFields)
     case .proceed: break
     }
-    fields[.acceptRanges] = "bytes"
-    switch RangeSelection.select(for: head, byteCount: byteCount, validators: validators) {
-    case .whole:
-      fields[.contentType] = contentType
-      return Response(status: .ok, fields: fields, content: content(0..<byteCount))
-    case .part(let range):
-      fields[.contentType] = contentType
-      fields[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(byteCount)"
-      return Response(status: .partialContent, fields: fields, content: content(range))
+    guard head.method == .get, let range = conditions.range,
+      Preconditions.allowsRange(conditions, of: validators)
+    else { return whole }
+    switch RangeSelection.select(range, byteCount: byteCount) {
+    case .whole: return whole
+    case .part(let range): return part(range)
+    case .parts(let ranges):
+      // A coding stands for the whole of the content, not for a multipart text around pieces.
+      return contentEncoding == nil ? parts(ranges) : whole
     case .unsatisfiable:
       let fields: HTTPFields = [.contentRange: "bytes */\(byteCount)", .acceptRanges: "bytes"]
       return Response(status: .rangeNotSatisfiable, fields: fields)
     }
   }
 
-  private func content(_ range: Range<Int>) -> ResponseContent {
+  private var whole: Response {
     switch source {
-    case .bytes(let bytes): .bytes(range.count == bytes.count ? bytes : Array(bytes[range]))
-    case .file(let file): .file(file.slice(range))
+    case .bytes(let bytes): Response(status: .ok, fields: wholeFields, content: .bytes(bytes))
+    case .file(let file): Response(status: .ok, fields: wholeFields, content: .file(file.slice()))
     }
+  }
+
+  private func part(_ range: Range<Int>) -> Response {
+    var fields = wholeFields
+    fields[.contentRange] = contentRange(range)
+    switch source {
+    case .bytes(let bytes):
+      return Response(status: .partialContent, fields: fields, content: .bytes(Array(bytes[range])))
+    case .file(let file):
+      return Response(status: .partialContent, fields: fields, content: .file(file.slice(range)))
+    }
+  }
+
+  /// The pieces as `multipart/byteranges` (RFC 9110 §14.6).
+  private func parts(_ ranges: [Range<Int>]) -> Response {
+    var random = SystemRandomNumberGenerator()
+    let boundary = "part-" + String(random.next(), radix: 36) + String(random.next(), radix: 36)
+    var pieces: [ContentPiece] = []
+    for range in ranges {
+      let delimiter = "\(pieces.isEmpty ? "" : "\r\n")--\(boundary)\r\n"
+      let head = "Content-Type: \(contentType)\r\nContent-Range: \(contentRange(range))\r\n\r\n"
+      pieces.append(.bytes(Array((delimiter + head).utf8)))
+      switch source {
+      case .bytes(let bytes): pieces.append(.bytes(Array(bytes[range])))
+      case .file(let file): pieces.append(.file(file.slice(range)))
+      }
+    }
+    pieces.append(.bytes(Array("\r\n--\(boundary)--\r\n".utf8)))
+    var fields = wholeFields
+    fields[.contentType] = "multipart/byteranges; boundary=\(boundary)"
+    return Response(status: .partialContent, fields: fields, content: .pieces(pieces))
+  }
+
+  private func contentRange(_ range: Range<Int>) -> String {
+    "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(byteCount)"
   }
 }

@@ -9,7 +9,7 @@ public struct RequestHead: Sendable {
   public var target: RequestTarget
   /// The peer's version, HTTP/1.0 or HTTP/1.1.
   public var version: HTTPVersion
-  private var section: FieldSection
+  private(set) var section: FieldSection
   /// How the content that follows is delimited (RFC 9112 §6).
   public var framing: ContentFraming
   /// Whether the peer lets the connection carry another request (RFC 9112 §9.3).

@@ -55,6 +55,8 @@ public enum ResponseContent: Sendable {
   case bytes([UInt8])
   /// A part of an open file.
   case file(FileSlice)
+  /// Several of these, one after the other.
+  case pieces([ContentPiece])
   /// Content that is made while it is sent; chunked unless the fields name a Content-Length.
   case stream(@Sendable (ResponseStream) async throws -> Void)
 
@@ -64,7 +66,24 @@ public enum ResponseContent: Sendable {
     case .empty: 0
     case .bytes(let bytes): bytes.count
     case .file(let slice): slice.byteCount
+    case .pieces(let pieces): pieces.reduce(0) { $0 + $1.byteCount }
     case .stream: nil
+    }
+  }
+}
+
+/// A part of a response's content that is at hand.
+public enum ContentPiece: Sendable {
+  /// Bytes in memory.
+  case bytes([UInt8])
+  /// A part of an open file.
+  case file(FileSlice)
+
+  /// The number of bytes.
+  public var byteCount: Int {
+    switch self {
+    case .bytes(let bytes): bytes.count
+    case .file(let slice): slice.byteCount
     }
   }
 }

@@ -3,90 +3,182 @@ public import HTTPTypes
 /// Serves the files of one directory, and nothing else of the machine.
 ///
 /// A path with a `..`, an empty or a hidden component is not found, and so is a file that a
-/// symbolic link puts outside the directory. Opening a file blocks for as long as the disk needs
-/// to find it.
+/// symbolic link puts outside the directory. Files that are asked for often are kept open, or in
+/// memory when they are short, and in gzip coding for those who want it. Opening a file blocks for
+/// as long as the disk needs to find it, and to read it when it is short.
 public struct StaticFiles: Sendable {
-  /// Fields of every file's answer, such as Content-Security-Policy.
-  public var fields: HTTPFields
-  /// How long a client may use a file without asking again.
-  public var cacheControl: String
+  private let directory: ServedDirectory
+  /// Fields of every answer, and of those that carry a file.
+  private let fields: HTTPFields
+  private let fileFields: HTTPFields
+  private let limits: StaticFileLimits
+  private let checkInterval: Nanoseconds
+  private let cache: Cache
 
-  /// The directory with every symbolic link resolved, without a slash at the end.
-  private let root: String
-
+  /// - Parameters:
+  ///   - root: The directory.
+  ///   - fields: Fields of every answer, such as Content-Security-Policy.
+  ///   - cacheControl: How long a client may use a file without asking again.
+  ///   - limits: What files may cost.
   /// - Throws: when the directory cannot be opened.
   public init(
     root: String,
     fields: HTTPFields = [:],
-    cacheControl: String = "no-cache"
+    cacheControl: String = "no-cache",
+    limits: StaticFileLimits = StaticFileLimits()
   ) throws(Errno) {
-    let directory = try SystemCall.openForReading(path: root)
-    let path = try SystemCall.path(of: directory.rawValue)
-    self.root = path == "/" ? "" : path
+    directory = try ServedDirectory(path: root)
+    var fields = fields
+    fields[.xContentTypeOptions] = "nosniff"
     self.fields = fields
-    self.cacheControl = cacheControl
+    fields[.cacheControl] = cacheControl
+    fileFields = fields
+    self.limits = limits
+    checkInterval = Nanoseconds(limits.checkInterval)
+    cache = Cache(limits)
   }
 
-  /// The answer: a file, 405 for other methods than GET and HEAD, 308 for a directory that is
-  /// named without its slash, or 404. Errors have no content.
-  public func response(to head: RequestHead) -> Response {
-    guard head.method == .get || head.method == .head else {
-      return .methodNotAllowed(allowing: [.get, .head])
+  /// The answer: a file to GET and HEAD, what is allowed to OPTIONS, 405 for other methods, 308
+  /// for a directory that is named without its slash, or 404. Errors have no content.
+  ///
+  /// It is at hand unless a file has to be compressed first, which happens elsewhere.
+  public func disposition(of head: RequestHead) -> Disposition {
+    guard head.target.form == .origin || head.target.form == .absolute else {
+      return .respond(refusal(of: head.method))
     }
-    guard let path = relativePath(of: head.target) else { return Response(status: .notFound) }
-    if let file = open(path) { return representation(of: file, at: path).response(to: head) }
-    if !path.hasSuffix("/index.html"), open(path + "/index.html") != nil {
-      let query = head.target.query.map { "?\($0)" } ?? ""
-      return Response(
-        status: .permanentRedirect,
-        fields: [.location: "\(head.target.path)/\(query)"]
+    do {
+      switch try find(head.target.percentDecodedPath) {
+      case .file(let file):
+        return isRetrieval(head) ? answer(to: head, with: file) : .respond(refusal(of: head.method))
+      case .directory:
+        return .respond(isRetrieval(head) ? redirection(of: head) : refusal(of: head.method))
+      case .nothing:
+        return .respond(Response(status: .notFound, fields: fields))
+      }
+    } catch {
+      // There are too many open files, which may be over in a moment.
+      var fields = fields
+      fields[.retryAfter] = "1"
+      return .respond(Response(status: .serviceUnavailable, fields: fields))
+    }
+  }
+
+  // MARK: - Answering
+
+  private static let methods: [HTTPRequest.Method] = [.get, .head, .options]
+
+  private func isRetrieval(_ head: RequestHead) -> Bool {
+    head.method == .get || head.method == .head
+  }
+
+  private func answer(to head: RequestHead, with file: StaticFile) -> Disposition {
+    let conditions = Conditions(head)
+    guard let gzip = file.gzip, AcceptEncoding.prefersGzip(conditions.acceptEncoding) else {
+      return .respond(response(to: head, conditions, with: file.plain))
+    }
+    if let atHand = gzip.atHand {
+      return .respond(response(to: head, conditions, with: atHand ?? file.plain))
+    }
+    return .handle { _ in
+      let representation = await gzip.representation() ?? file.plain
+      return response(to: head, conditions, with: representation)
+    }
+  }
+
+  private func response(
+    to head: RequestHead,
+    _ conditions: Conditions,
+    with representation: Representation
+  ) -> Response {
+    var response = representation.response(to: head, asking: conditions)
+    if response.status.kind == .clientError { response.fields.append(contentsOf: fields) }
+    return response
+  }
+
+  /// To a method that fetches nothing.
+  private func refusal(of method: HTTPRequest.Method) -> Response {
+    var response = Response.methodNotAllowed(allowing: Self.methods)
+    if method == .options { response.status = .noContent }
+    response.fields.append(contentsOf: fields)
+    return response
+  }
+
+  private func redirection(of head: RequestHead) -> Response {
+    var fields = fields
+    let query = head.target.query.map { "?\($0)" } ?? ""
+    fields[.location] = "\(head.target.path)/\(query)"
+    return Response(status: .permanentRedirect, fields: fields)
+  }
+
+  // MARK: - Finding
+
+  private enum Find {
+    case file(StaticFile)
+    /// One that has an index and was named without its slash.
+    case directory
+    case nothing
+  }
+
+  private func find(_ path: String) throws(Errno) -> Find {
+    let now = Instant.now
+    if let entry = cache.entry(path) {
+      if now < entry.checked + checkInterval { return .file(entry.file) }
+      if entry.file.isCurrent(in: directory) {
+        cache.confirm(entry.file, path, at: now)
+        return .file(entry.file)
+      }
+      cache.remove(path)
+    }
+    guard let place = Self.place(of: path) else { return .nothing }
+    switch try directory.find(place) {
+    case .file(let open):
+      let file = try StaticFile(
+        open,
+        path: place,
+        in: directory,
+        fields: fileFields,
+        limits: limits
       )
+      cache.insert(FileCache.Entry(file: file, checked: now), path)
+      return .file(file)
+    case .directory:
+      guard case .file = try directory.find(place + "/index.html") else { return .nothing }
+      return .directory
+    case nil: return .nothing
     }
-    return Response(status: .notFound)
   }
 
   /// The path below the root, `/a/b.html`; `nil` for one that no file may have.
-  private func relativePath(of target: RequestTarget) -> String? {
-    guard target.form == .origin || target.form == .absolute else { return nil }
-    var path = target.percentDecodedPath
-    if path.hasSuffix("/") { path += "index.html" }
-    let components = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-    let isAllowed = components.allSatisfy { !$0.isEmpty && !$0.hasPrefix(".") }
-    return isAllowed ? path : nil
+  private static func place(of path: String) -> String? {
+    let place = path.hasSuffix("/") ? path + "index.html" : path
+    let components = place.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    return components.allSatisfy { !$0.isEmpty && !$0.hasPrefix(".") } ? place : nil
   }
 
-  /// The regular file at `path`, when it really lies below the root.
-  private func open(_ path: String) -> OpenFile? {
-    guard let file = try? OpenFile(path: root + path),
-      let place = try? SystemCall.path(of: file.descriptor.rawValue)
-    else {
-      // Whatever keeps a file from being opened, the client learns only that there is none.
-      return nil
+  /// What all copies of the value share.
+  private final class Cache: Sendable {
+    private let files: Guarded<FileCache>
+
+    init(_ limits: StaticFileLimits) {
+      let cache = FileCache(filesMax: limits.cachedFilesMax, bytesMax: limits.cachedBytesMax)
+      files = Guarded(cache)
     }
-    return place.utf8.starts(with: root.utf8)
-      && place.utf8.dropFirst(root.utf8.count).first
-        == ASCII.slash
-      ? file : nil
-  }
 
-  private func representation(of file: OpenFile, at path: String) -> Representation {
-    let status = file.status
-    let tag =
-      [
-        status.modifiedSeconds, status.modifiedNanoseconds, status.byteCount,
-      ].map { String($0, radix: 16) } + [String(status.inode, radix: 16)]
-    var fields = fields
-    fields[.cacheControl] = cacheControl
-    fields[.xContentTypeOptions] = "nosniff"
-    return Representation(
-      .file(file),
-      contentType: FileTypes.contentType(ofPath: path),
-      validators: Validators(
-        entityTag: EntityTag(opaque: tag.joined(separator: "-")),
-        lastModified: HTTPDate(secondsSinceEpoch: status.modifiedSeconds)
-      ),
-      fields: fields
-    )
+    func entry(_ path: String) -> FileCache.Entry? {
+      files.withLock { $0.entry(path) }
+    }
+
+    func insert(_ entry: FileCache.Entry, _ path: String) {
+      files.withLock { $0.insert(entry, path) }
+    }
+
+    func confirm(_ file: StaticFile, _ path: String, at moment: Instant) {
+      files.withLock { $0.confirm(file, path, at: moment) }
+    }
+
+    func remove(_ path: String) {
+      files.withLock { $0.remove(path) }
+    }
   }
 }
 
@@ -96,44 +188,4 @@ extension Response {
     let value = methods.map(\.rawValue).joined(separator: ", ")
     return Response(status: .methodNotAllowed, fields: [.allow: value])
   }
-}
-
-/// Content types by file name extension.
-public enum FileTypes {
-  /// The Content-Type of a file with that name; bytes when the extension is unknown.
-  public static func contentType(ofPath path: String) -> String {
-    let name = path.split(separator: "/").last ?? ""
-    guard let period = name.lastIndex(of: "."), period != name.startIndex else { return bytes }
-    return types[name[name.index(after: period)...].lowercased()] ?? bytes
-  }
-
-  private static let bytes = "application/octet-stream"
-
-  private static let types: [String: String] = [
-    "css": "text/css; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "gif": "image/gif",
-    "htm": "text/html; charset=utf-8",
-    "html": "text/html; charset=utf-8",
-    "ico": "image/vnd.microsoft.icon",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "js": "text/javascript; charset=utf-8",
-    "json": "application/json",
-    "map": "application/json",
-    "md": "text/markdown; charset=utf-8",
-    "mjs": "text/javascript; charset=utf-8",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "txt": "text/plain; charset=utf-8",
-    "wasm": "application/wasm",
-    "webmanifest": "application/manifest+json",
-    "webp": "image/webp",
-    "woff2": "font/woff2",
-    "xml": "application/xml",
-    "yaml": "application/yaml",
-    "yml": "application/yaml",
-    "zip": "application/zip",
-  ]
 }

@@ -42,6 +42,14 @@ public struct Errno: Error, RawRepresentable, Hashable, Sendable, CustomStringCo
   /// `EAGAIN`: nothing to read or no room to write now; a value for callers of ``SystemCall``.
   static let wouldBlock = Errno(rawValue: EAGAIN)
 
+  /// Whether the machine, or this process, has no room at the moment for what was asked.
+  var isShortage: Bool {
+    switch self {
+    case .tooManyOpenFiles, .tooManyOpenFilesInSystem, .outOfMemory, .noBufferSpace: true
+    default: false
+    }
+  }
+
   /// The C library's text for the number, such as "Address already in use".
   public var description: String {
     // strerror gives a static or thread-local C string that is copied at once.

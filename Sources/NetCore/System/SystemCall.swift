@@ -38,7 +38,7 @@ enum SystemCall {
   }
 
   /// For calls that never block: "would block" is then an error like any other.
-  private static func required(_ result: Int?) throws(Errno) -> Int32 {
+  static func required(_ result: Int?) throws(Errno) -> Int32 {
     guard let result else { throw .wouldBlock }
     return Int32(truncatingIfNeeded: result)
   }
@@ -57,13 +57,7 @@ enum SystemCall {
   static func status(of descriptor: Int32) throws(Errno) -> FileStatus {
     var value = stat()
     _ = try required(repeating { unsafe Int(fstat(descriptor, &value)) })
-    return FileStatus(
-      byteCount: Int(value.st_size),
-      modifiedSeconds: Int(value.st_mtim.tv_sec),
-      modifiedNanoseconds: Int(value.st_mtim.tv_nsec),
-      inode: UInt64(value.st_ino),
-      isRegular: value.st_mode & S_IFMT == S_IFREG
-    )
+    return FileStatus(value)
   }
 
   /// `setrlimit(2)`: lets the process have so many open files, or as many as it may.

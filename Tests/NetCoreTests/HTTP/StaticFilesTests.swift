@@ -1,64 +1,8 @@
 import Foundation
-import HTTPTypes
+import TestSupport
 import Testing
 
 @testable import NetCore
-
-/// A directory with a few files, and a secret beside it.
-private final class Site {
-  let base: URL
-  let files: StaticFiles
-
-  init() throws {
-    let base = FileManager.default.temporaryDirectory.appending(path: "site-\(UUID().uuidString)")
-    let root = base.appending(path: "public")
-    try FileManager.default.createDirectory(
-      at: root.appending(path: "sub/.git"),
-      withIntermediateDirectories: true
-    )
-    func write(_ text: String, to path: String) throws {
-      try Data(text.utf8).write(to: base.appending(path: path))
-    }
-    try write("<html>", to: "public/index.html")
-    try write("0123456789", to: "public/data.json")
-    try write("sub", to: "public/sub/index.html")
-    try write("a b", to: "public/a b.css")
-    try write("hidden", to: "public/.hidden")
-    try write("git", to: "public/sub/.git/config")
-    try write("secret", to: "secret.txt")
-    try write("sibling", to: "public-sibling.txt")
-    func link(_ path: String, to target: String) throws {
-      try FileManager.default.createSymbolicLink(
-        atPath: root.appending(path: path).path,
-        withDestinationPath: target
-      )
-    }
-    try link("outside.txt", to: "../secret.txt")
-    try link("outside-absolute.txt", to: base.appending(path: "secret.txt").path)
-    try link("sibling.txt", to: "../public-sibling.txt")
-    try link("up", to: "..")
-    try link("inside.json", to: "data.json")
-    self.base = base
-    files = try StaticFiles(
-      root: root.path,
-      fields: [.contentSecurityPolicy: "default-src 'self'"]
-    )
-  }
-
-  deinit {
-    // What is left in the temporary folder harms nobody.
-    try? FileManager.default.removeItem(at: base)
-  }
-
-  func response(
-    _ path: String,
-    method: HTTPRequest.Method = .get,
-    fields: HTTPFields = [:]
-  ) throws -> Response {
-    let target = try #require(RequestTarget(path))
-    return files.response(to: RequestHead(method: method, target: target, fields: fields))
-  }
-}
 
 @Suite struct StaticFilesTests {
   private let site: Site
@@ -67,115 +11,148 @@ private final class Site {
     site = try Site()
   }
 
-  private static func slice(_ response: Response) throws -> FileSlice {
-    guard case .file(let slice) = response.content else {
-      Issue.record("no file")
-      throw CancellationError()
-    }
-    return slice
-  }
-
-  @Test func `serves a file with everything that a browser wants to know`() throws {
-    let response = try site.response("/data.json")
-    #expect(response.status == .ok)
-    #expect(response.fields[.contentType] == "application/json")
-    #expect(response.fields[.cacheControl] == "no-cache")
-    #expect(response.fields[.xContentTypeOptions] == "nosniff")
-    #expect(response.fields[.contentSecurityPolicy] == "default-src 'self'")
-    #expect(response.fields[.acceptRanges] == "bytes")
-    #expect(response.fields[.lastModified].flatMap { HTTPDate($0) } != nil)
-    #expect(try !#require(response.fields[.eTag].flatMap { EntityTag($0) }).isWeak)
-    #expect(try Self.slice(response).byteCount == 10)
+  @Test func `serves a file with everything that a browser wants to know`() async throws {
+    let response = try await site.answer("/data.json")
+    #expect(response.status == 200)
+    #expect(response.text == "0123456789")
+    #expect(response.fields["content-type"] == "application/json")
+    #expect(response.fields["content-length"] == "10")
+    #expect(response.fields["cache-control"] == "no-cache")
+    #expect(response.fields["x-content-type-options"] == "nosniff")
+    #expect(response.fields["content-security-policy"] == "default-src 'self'")
+    #expect(response.fields["accept-ranges"] == "bytes")
+    #expect(response.fields["vary"] == "Accept-Encoding")
+    #expect(response.fields["last-modified"] == "Sun, 06 Nov 1994 08:49:37 GMT")
+    #expect(try !#require(response.fields["etag"].flatMap { EntityTag($0) }).isWeak)
   }
 
   @Test(arguments: [
-    ("/", "text/html; charset=utf-8"), ("/sub/", "text/html; charset=utf-8"),
-    ("/a%20b.css?v=1", "text/css; charset=utf-8"), ("/inside.json", "application/json"),
-  ])
-  func `finds files by their decoded path`(path: String, contentType: String) throws {
-    let response = try site.response(path)
-    #expect(response.status == .ok)
-    #expect(response.fields[.contentType] == contentType)
-  }
-
-  @Test func `sends a directory without slash to the one with it`() throws {
-    let response = try site.response("/sub?a=1")
-    #expect(response.status == .permanentRedirect)
-    #expect(response.fields[.location] == "/sub/?a=1")
-  }
-
-  @Test(arguments: [
-    "/missing", "/../secret.txt", "/sub/../../secret.txt", "/%2e%2e/secret.txt",
-    "/..%2fsecret.txt", "/%2e%2e%2fsecret.txt", "/%252e%252e/secret.txt", "/./data.json",
-    "//data.json", "/sub//index.html", "/.hidden", "/sub/.git/config", "/outside.txt",
-    "/outside-absolute.txt", "/sibling.txt", "/up/secret.txt", "/up/public/data.json",
-    "/data.json/", "/data.json/x", "//sub",
-  ])
-  func `finds nothing else of the machine`(path: String) throws {
+    ("/", "<html>"), ("/index.html", "<html>"), ("/sub/", "sub"), ("/sub/index.html", "sub"),
+    ("/a%20b.css?v=1", "a b"), ("/%61%20b.cs%73", "a b"), ("/data.json?", "0123456789"),
+    ("/data.json?../../secret.txt", "0123456789"), ("/data.json?a=%2e%2e", "0123456789"),
+    ("http://localhost/data.json", "0123456789"), ("http://localhost", "<html>"),
+    ("http://other.example:99/data.json?x", "0123456789"), ("/%252e.txt", "escape"),
+    ("/%C3%A4.txt", "umlaut"), ("/a+b.txt", "plus"), ("/a%2Bb.txt", "plus"),
+    ("/no-extension", "bytes"), ("/back%5Cslash.txt", "backslash"), ("/empty.txt", ""),
+    ("/deep/er/est/x.svg", "<svg/>"), ("/trailing..", "dots"), ("/a..b.txt", "dots"),
+    ("/sub%2Findex.html", "sub"), ("/inside.json", "0123456789"),
+    ("/inside-absolute.json", "0123456789"), ("/linked/index.html", "sub"), ("/linked/", "sub"),
     // A link that leads back into the directory is as good as a file there.
-    let expected: HTTPResponse.Status = path == "/up/public/data.json" ? .ok : .notFound
-    #expect(try site.response(path).status == expected)
+    ("/up/public/data.json", "0123456789"),
+  ])
+  func `finds files by their path, decoded once`(path: String, text: String) async throws {
+    let response = try await site.answer(path)
+    #expect(response.status == 200)
+    #expect(response.text == text)
   }
 
-  @Test(arguments: [HTTPRequest.Method.post, .put, .delete, .options, .patch])
-  func `knows GET and HEAD only`(method: HTTPRequest.Method) throws {
-    let response = try site.response("/", method: method)
-    #expect(response.status == .methodNotAllowed)
-    #expect(response.fields[.allow] == "GET, HEAD")
+  @Test(arguments: [
+    "/missing", "/missing/", "/missing/x", "/empty", "/empty/", "/data.json/", "/data.json/x",
+    "/data.json%20", "/data.json.", "/DATA.JSON", "/../secret.txt", "/sub/../../secret.txt",
+    "/sub/../data.json", "/..", "/../", "/.", "/./", "/sub/.", "/sub/..", "/./data.json",
+    "/sub/./index.html", "/%2e%2e/secret.txt", "/%2E%2E/secret.txt", "/.%2e/secret.txt",
+    "/%2e./secret.txt", "/..%2fsecret.txt", "/..%2Fsecret.txt", "/%2e%2e%2fsecret.txt",
+    "/sub%2f..%2f..%2fsecret.txt", "/%252e%252e/secret.txt", "/%252e%252e%252fsecret.txt",
+    "/%25%32%65%25%32%65/secret.txt", "/..%5csecret.txt", "/..%255csecret.txt",
+    "/%5c..%5csecret.txt",
+    "/.../secret.txt", "/..;/secret.txt", "/..%20/secret.txt", "/..%09/secret.txt",
+    "//data.json", "///", "/sub//index.html", "//sub", "//localhost/data.json", "/sub//",
+    "/%2fdata.json", "/%2f%2fetc/passwd", "//etc/passwd", "/etc/passwd", "/.hidden", "/%2ehidden",
+    "/.well-known/x", "/sub/.git/config", "/sub/%2egit/config", "/sub/.git/", "/sub/.git",
+    "/..dots.txt", "/outside.txt", "/outside-absolute.txt", "/sibling.txt", "/up", "/up/",
+    "/up/secret.txt", "/up/public-sibling.txt", "/proc/self/environ", "/proc/environ",
+    "/proc/root/etc/passwd", "/proc/cwd/", "/zero", "/loop", "/loop/x", "/dangling", "/pipe",
+    "/socket", "/pipe/", "/sub/index.html/", "/index.html/index.html",
+    "http://localhost/../secret.txt", "http://localhost//data.json",
+  ])
+  func `finds nothing else of the machine`(path: String) async throws {
+    let response = try await site.answer(path)
+    #expect(response.status == 404)
+    #expect(response.fields["x-content-type-options"] == "nosniff")
+    #expect(response.content.isEmpty)
   }
 
-  @Test func `answers HEAD like GET`() throws {
-    let get = try site.response("/data.json")
-    let head = try site.response("/data.json", method: .head)
-    #expect(head.status == get.status)
-    #expect(head.fields == get.fields)
-    #expect(head.content.byteCount == 10)
+  @Test(arguments: ["/%00", "/data.json%00", "/data.json%00.txt", "/%", "/%2", "/%zz", "/a\\b"])
+  func `refuses a path that no file can have`(path: String) async throws {
+    #expect(try await site.answer(path).status == 400)
   }
 
-  @Test func `spares a client what it has`() throws {
-    let tag = try #require(try site.response("/data.json").fields[.eTag])
-    let response = try site.response("/data.json", fields: [.ifNoneMatch: tag])
-    #expect(response.status == .notModified)
-    #expect(response.fields[.eTag] == tag)
-    #expect(response.fields[.cacheControl] == "no-cache")
-    #expect(response.content.byteCount == 0)
+  @Test(arguments: ["/%ff", "/%c0%ae%c0%ae/secret.txt", "/%c0%af", "/%ed%a0%80"])
+  func `has nothing under a path that is not UTF-8`(path: String) async throws {
+    #expect([400, 404].contains(try await site.answer(path).status))
   }
 
-  @Test func `tells states of a file apart`() throws {
-    let first = try #require(try site.response("/data.json").fields[.eTag])
-    let path = site.base.appending(path: "public/data.json")
-    try Data("9876543210".utf8).write(to: path, options: .atomic)
-    #expect(try site.response("/data.json").fields[.eTag] != first)
-    #expect(
-      try site.response("/data.json", fields: [.ifMatch: first]).status == .preconditionFailed
-    )
+  @Test(arguments: [255, 256, 1000, 4096, 8000])
+  func `has nothing under a name that is too long`(byteCount: Int) async throws {
+    let name = String(repeating: "n", count: byteCount)
+    #expect(try await site.answer("/\(name)").status == 404)
+    let path = String(repeating: "/d", count: byteCount / 2)
+    #expect(try await site.answer(path).status == 404)
   }
 
-  @Test func `sends a part of a file`() throws {
-    let response = try site.response("/data.json", fields: [.range: "bytes=2-4"])
-    #expect(response.status == .partialContent)
-    #expect(response.fields[.contentRange] == "bytes 2-4/10")
-    let slice = try Self.slice(response)
-    #expect(slice.offset == 2)
-    #expect(slice.byteCount == 3)
+  @Test(arguments: [
+    ("/sub", "/sub/"), ("/sub?a=1&b=%20", "/sub/?a=1&b=%20"), ("/%73ub", "/%73ub/"),
+    ("/linked", "/linked/"), ("/linked?", "/linked/?"), ("http://localhost/sub", "/sub/"),
+  ])
+  func `sends a directory without slash to the one with it`(
+    path: String,
+    location: String
+  ) async throws {
+    for method in ["GET", "HEAD"] {
+      let response = try await site.answer(path, method: method)
+      #expect(response.status == 308)
+      #expect(response.fields["location"] == location)
+    }
   }
 
-  @Test func `says how long a file is when a range lies outside`() throws {
-    let response = try site.response("/data.json", fields: [.range: "bytes=10-"])
-    #expect(response.status == .rangeNotSatisfiable)
-    #expect(response.fields[.contentRange] == "bytes */10")
+  @Test(arguments: ["POST", "PUT", "DELETE", "PATCH", "TRACE", "BREW"])
+  func `changes nothing`(method: String) async throws {
+    for path in ["/", "/data.json", "/sub"] {
+      let response = try await site.answer(path, method: method)
+      #expect(response.status == 405)
+      #expect(response.fields["allow"] == "GET, HEAD, OPTIONS")
+      #expect(response.fields["x-content-type-options"] == "nosniff")
+    }
+    #expect(try await site.answer("/missing", method: method).status == 404)
+  }
+
+  @Test func `says what is possible`() async throws {
+    for path in ["/", "/data.json", "/sub"] {
+      let response = try await site.answer(path, method: "OPTIONS")
+      #expect(response.status == 204)
+      #expect(response.fields["allow"] == "GET, HEAD, OPTIONS")
+    }
+    #expect(try await site.answer("/missing", method: "OPTIONS").status == 404)
+    #expect(try await site.answer("*", method: "OPTIONS").status == 204)
+  }
+
+  @Test(arguments: [
+    "/", "/data.json", "/empty.txt", "/script.js", "/large.bin", "/missing", "/sub", "/a%20b.css",
+  ])
+  func `answers HEAD like GET`(path: String) async throws {
+    for coding in ["Accept-Encoding: gzip", "Accept: */*"] {
+      let get = try await site.answer(path, [coding])
+      let head = try await site.answer(path, method: "HEAD", [coding])
+      #expect(head.status == get.status)
+      var (mine, theirs) = (head.fields, get.fields)
+      mine["date"] = nil
+      theirs["date"] = nil
+      #expect(mine == theirs)
+      #expect(theirs["content-length"] == "\(get.content.count)")
+    }
+  }
+
+  @Test func `sends short and long files as they lie`() async throws {
+    #expect(try await site.answer("/script.js").text == Site.script)
+    #expect(try await site.answer("/large.bin").content == Site.large)
+  }
+
+  @Test func `takes the fields of a request with content too`() async throws {
+    let response = try await site.answer("/data.json", ["Content-Length: 0"])
+    #expect(response.text == "0123456789")
   }
 
   @Test func `needs its directory`() {
     #expect(throws: Errno.noSuchFile) { try StaticFiles(root: "/nowhere/at/all") }
-  }
-
-  @Test(arguments: [
-    ("a.HTML", "text/html; charset=utf-8"), ("a", "application/octet-stream"),
-    ("a.xyz", "application/octet-stream"), ("/x.d/.css", "application/octet-stream"),
-    ("a.b.zip", "application/zip"),
-  ])
-  func `tells types by extension`(path: String, type: String) {
-    #expect(FileTypes.contentType(ofPath: path) == type)
   }
 }

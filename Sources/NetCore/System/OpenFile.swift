@@ -14,9 +14,14 @@ public final class OpenFile: Sendable {
   /// Blocks for as long as the disk needs to find the file; no byte of it is read.
   ///
   /// - Throws: ``Errno``; ``Errno/noSuchFile`` also for what is not a regular file.
-  public init(path: String) throws(Errno) {
-    descriptor = try SystemCall.openForReading(path: path)
+  public convenience init(path: String) throws(Errno) {
+    try self.init(SystemCall.openForReading(path: path))
+  }
+
+  /// Takes over a descriptor that is open for reading.
+  init(_ descriptor: consuming OwnedDescriptor) throws(Errno) {
     status = try SystemCall.status(of: descriptor.rawValue)
+    self.descriptor = descriptor
     guard status.isRegular else { throw .noSuchFile }
   }
 
@@ -28,6 +33,15 @@ public final class OpenFile: Sendable {
     let wanted = range ?? whole
     precondition(wanted.lowerBound >= 0 && wanted.upperBound <= whole.upperBound)
     return FileSlice(file: self, offset: wanted.lowerBound, byteCount: wanted.count)
+  }
+
+  /// All bytes of the file in the state that ``status`` describes; blocks while the disk is read.
+  ///
+  /// - Returns: `nil` when the file has changed since.
+  func contents() throws(Errno) -> [UInt8]? {
+    let bytes = try SystemCall.read(descriptor.rawValue, byteCount: status.byteCount)
+    let after = try SystemCall.status(of: descriptor.rawValue)
+    return bytes.count == status.byteCount && after == status ? bytes : nil
   }
 }
 
@@ -41,7 +55,7 @@ public struct FileSlice: Sendable {
   public internal(set) var byteCount: Int
 }
 
-/// What `fstat(2)` tells about an open file.
+/// What `fstat(2)` tells about a file; equal for one state of one file.
 public struct FileStatus: Sendable, Hashable {
   /// The size in bytes.
   public let byteCount: Int
@@ -49,8 +63,28 @@ public struct FileStatus: Sendable, Hashable {
   public let modifiedSeconds: Int
   /// Nanoseconds within that second.
   public let modifiedNanoseconds: Int
-  /// The number of the file in its file system; with the times it tells one state of a file from another.
+  /// When the content, the name or the permissions last changed. Nobody can set this time back.
+  public let changedSeconds: Int
+  /// Nanoseconds within that second.
+  public let changedNanoseconds: Int
+  /// The number of the file in its file system.
   public let inode: UInt64
+  /// The number of the file system.
+  public let device: UInt64
   /// False for directories, devices, pipes and sockets.
   public let isRegular: Bool
+  /// Whether it is a directory.
+  public let isDirectory: Bool
+
+  init(_ value: stat) {
+    byteCount = Int(value.st_size)
+    modifiedSeconds = Int(value.st_mtim.tv_sec)
+    modifiedNanoseconds = Int(value.st_mtim.tv_nsec)
+    changedSeconds = Int(value.st_ctim.tv_sec)
+    changedNanoseconds = Int(value.st_ctim.tv_nsec)
+    inode = UInt64(value.st_ino)
+    device = UInt64(value.st_dev)
+    isRegular = value.st_mode & S_IFMT == S_IFREG
+    isDirectory = value.st_mode & S_IFMT == S_IFDIR
+  }
 }
