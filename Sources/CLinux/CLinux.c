@@ -15,6 +15,7 @@ const uint32_t clinux_epollin = EPOLLIN;
 const uint32_t clinux_epollout = EPOLLOUT;
 const uint32_t clinux_epollerr = EPOLLERR;
 const uint32_t clinux_epollhup = EPOLLHUP;
+const uint32_t clinux_epollexclusive = EPOLLEXCLUSIVE;
 
 static int result(int value) { return value < 0 ? -errno : value; }
 
@@ -31,6 +32,10 @@ int clinux_epoll_add(int epoll, int descriptor, uint32_t events, uint64_t user_d
 
 int clinux_epoll_modify(int epoll, int descriptor, uint32_t events, uint64_t user_data) {
   return control(epoll, EPOLL_CTL_MOD, descriptor, events, user_data);
+}
+
+int clinux_epoll_remove(int epoll, int descriptor) {
+  return result(epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, NULL));
 }
 
 int clinux_epoll_wait(int epoll, struct clinux_event *events, int capacity, int timeout_milliseconds) {

@@ -10,7 +10,7 @@ package protocol RawLayer: AnyObject {
   func finishSending() throws
 }
 
-/// A blocking TCP client that sends exactly the bytes it is told to, and knows just enough of HTTP
+/// A blocking client that sends exactly the bytes it is told to, and knows just enough of HTTP
 /// and WebSocket to take answers apart. It waits a minute for anything, since
 /// tests share a machine with a build, and then throws.
 package final class RawClient {
@@ -44,21 +44,7 @@ package final class RawClient {
   ) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw Failure.cannotConnect(errno) }
-    var time = timeval(tv_sec: 60, tv_usec: 0)
-    unsafe setsockopt(
-      descriptor,
-      SOL_SOCKET,
-      SO_RCVTIMEO,
-      &time,
-      socklen_t(MemoryLayout<timeval>.size)
-    )
-    unsafe setsockopt(
-      descriptor,
-      SOL_SOCKET,
-      SO_SNDTIMEO,
-      &time,
-      socklen_t(MemoryLayout<timeval>.size)
-    )
+    Self.boundWaiting(on: descriptor)
     // What a test sends in two pieces is to arrive in two pieces, and at once.
     var isOn: Int32 = 1
     unsafe setsockopt(
@@ -90,6 +76,25 @@ package final class RawClient {
     // Throwing ends an object that is whole already, so `deinit` closes the descriptor.
     guard status == 0 else { throw Failure.cannotConnect(errno) }
     layer = try makeLayer?(descriptor)
+  }
+
+  /// Takes over a connected socket.
+  package init(connected descriptor: Int32) {
+    self.descriptor = descriptor
+    Self.boundWaiting(on: descriptor)
+  }
+
+  private static func boundWaiting(on descriptor: Int32) {
+    var time = timeval(tv_sec: 60, tv_usec: 0)
+    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+      unsafe setsockopt(
+        descriptor,
+        SOL_SOCKET,
+        option,
+        &time,
+        socklen_t(MemoryLayout<timeval>.size)
+      )
+    }
   }
 
   /// Lends the kernel's form of an IPv4 address.

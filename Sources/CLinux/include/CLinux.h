@@ -15,13 +15,15 @@ struct clinux_event {
 };
 
 /// Event bits as real constants; in the kernel's header they are an enum and macros.
-extern const uint32_t clinux_epollin, clinux_epollout, clinux_epollerr, clinux_epollhup;
+extern const uint32_t clinux_epollin, clinux_epollout, clinux_epollerr, clinux_epollhup, clinux_epollexclusive;
 
 /// epoll_create1(EPOLL_CLOEXEC): a descriptor or -errno.
 int clinux_epoll_create(void);
 /// epoll_ctl with EPOLL_CTL_ADD or MOD: 0 or -errno.
 int clinux_epoll_add(int epoll, int descriptor, uint32_t events, uint64_t user_data);
 int clinux_epoll_modify(int epoll, int descriptor, uint32_t events, uint64_t user_data);
+/// epoll_ctl with EPOLL_CTL_DEL: 0 or -errno.
+int clinux_epoll_remove(int epoll, int descriptor);
 /// epoll_wait: the number of events written (at most 512), or -errno. -1 ms waits without end.
 int clinux_epoll_wait(int epoll, struct clinux_event *events, int capacity, int timeout_milliseconds);
 

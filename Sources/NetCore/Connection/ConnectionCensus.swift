@@ -88,6 +88,8 @@ struct AddressGroup: Hashable, Sendable {
     case .ipv4(let address, _): number = 0xFFFF_FFFF_0000_0000 | UInt64(address)
     // Of the network zero there is only this machine's own address.
     case .ipv6(let high, _, _, _): number = max(high, 1)
+    // All come from this machine.
+    case .unix: self = .uncounted
     }
   }
 

@@ -119,11 +119,13 @@ public final class HTTPServer: Sendable {
   private static let otherFilesMax = 512
 
   private func openAddresses(loopCount: Int) throws(HTTPServerError) -> [OpenedAddress] {
+    let terms = ListenAddress.Terms(
+      loopCount: loopCount,
+      backlog: configuration.connectionLimits.acceptBacklog,
+      acceptsIPv4: !configuration.listeners.contains { $0.isEveryIPv4Address }
+    )
     var opened: [OpenedAddress] = []
-    for address in configuration.listeners {
-      let backlog = configuration.connectionLimits.acceptBacklog
-      opened += try address.open(loopCount: loopCount, backlog: backlog)
-    }
+    for address in configuration.listeners { opened += try address.open(on: terms) }
     for address in opened { address.identity.map(warn(about:)) }
     return opened
   }

@@ -23,6 +23,10 @@ public enum HTTPServerError: Error, Equatable, Sendable, CustomStringConvertible
   case permissionDenied(SocketAddress)
   /// This machine does not have the address.
   case addressNotAvailable(SocketAddress)
+  /// The file of the Unix socket cannot be made.
+  case pathUnusable(String, Errno)
+  /// The inherited descriptor is no listening socket.
+  case notListening(descriptor: Int32)
   /// The name stands for no address.
   case hostUnknown(String)
   /// The certificate cannot be used.
@@ -42,12 +46,18 @@ public enum HTTPServerError: Error, Equatable, Sendable, CustomStringConvertible
   /// A sentence that says what to change.
   public var description: String {
     switch self {
+    case .addressInUse(.unix(let path)):
+      "Another process listens on \(path); choose another path."
     case .addressInUse(let address):
       "Port \(address.port) on \(address.host) is taken by another process; choose another port."
     case .permissionDenied(let address):
       "Port \(address.port) needs a permission that this process lacks; use a port above 1023."
     case .addressNotAvailable(let address):
       "\(address.host) is not an address of this machine; listen on one that it has."
+    case .pathUnusable(let path, let error):
+      "The Unix socket \(path) cannot be made: \(error)."
+    case .notListening(let descriptor):
+      "The inherited descriptor \(descriptor) is no listening socket."
     case .hostUnknown(let host):
       "The host name \(host) cannot be resolved; use a numeric address."
     case .certificate(let error): error.description

@@ -1,47 +1,4 @@
-import Glibc
 import Logging
-
-/// A socket that listens, made before its loop watches it, so that nobody is refused meanwhile.
-final class ListeningSocket: Sendable {
-  let descriptor: OwnedDescriptor
-  /// Where it listens, with the real port.
-  let address: SocketAddress
-
-  /// Binds and listens. Further sockets of this process may do so at the same address: the kernel
-  /// then spreads the connections over them (SO_REUSEPORT).
-  init(_ wanted: SocketAddress, backlog: Int32) throws(Errno) {
-    descriptor = try Self.bound(to: wanted, sharesPort: true)
-    // Accepted sockets inherit it. The turn of the loop does the gathering, not the kernel.
-    try SystemCall.setOption(
-      TCP_NODELAY,
-      level: Int32(IPPROTO_TCP),
-      to: 1,
-      on: descriptor.rawValue
-    )
-    try SystemCall.listen(descriptor.rawValue, backlog: backlog)
-    address = try SystemCall.localAddress(of: descriptor.rawValue)
-  }
-
-  /// Throws when somebody listens at an address already.
-  ///
-  /// A socket that shares its port would share it with another process of the same user as well,
-  /// and two servers would take each other's connections. One that does not finds that out.
-  static func requireFree(_ address: SocketAddress) throws(Errno) {
-    _ = try bound(to: address, sharesPort: false)
-  }
-
-  private static func bound(
-    to address: SocketAddress,
-    sharesPort: Bool
-  ) throws(Errno) -> OwnedDescriptor {
-    let socket = try SystemCall.streamSocket(family: address.family)
-    // A server that was restarted finds its port still counted as used by old connections.
-    try SystemCall.setOption(SO_REUSEADDR, to: 1, on: socket.rawValue)
-    if sharesPort { try SystemCall.setOption(SO_REUSEPORT, to: 1, on: socket.rawValue) }
-    try SystemCall.bind(socket.rawValue, to: address)
-    return socket
-  }
-}
 
 /// Accepts the connections of one listening socket on one loop.
 final class Listener: ReadinessHandler {
@@ -63,7 +20,7 @@ final class Listener: ReadinessHandler {
     id = RegistrationID(descriptor: socket.descriptor.rawValue, number: 0)
     id = try worker.loop.register(
       socket.descriptor.rawValue,
-      interest: .readable,
+      interest: Self.interest(in: socket),
       handler: self
     )
   }
@@ -77,7 +34,7 @@ final class Listener: ReadinessHandler {
       } catch {
         guard isExhaustion(error) else { continue }
         worker.logger.error("no descriptor for a new connection", metadata: ["error": "\(error)"])
-        worker.loop.setInterest([], for: id)
+        worker.loop.pause(id)
         worker.loop.setDeadline(worker.loop.now + Self.pause, for: id)
         return
       }
@@ -85,7 +42,12 @@ final class Listener: ReadinessHandler {
   }
 
   func deadlineReached() {
-    worker.loop.setInterest(.readable, for: id)
+    if let socket { worker.loop.resume(id, interest: Self.interest(in: socket)) }
+  }
+
+  /// Of several loops that wait for one socket, a connection wakes one.
+  private static func interest(in socket: ListeningSocket) -> Readiness {
+    socket.isShared ? [.readable, .exclusive] : .readable
   }
 
   /// Whether trying again at once is of no use. All else concerns the one connection, which was
@@ -98,10 +60,13 @@ final class Listener: ReadinessHandler {
   }
 
   /// Stops listening, after taking the connections that wait already: closing would reset them.
+  /// Where the socket outlives this process they are left to the next one.
   func close() {
-    ready(.readable)
-    guard socket != nil else { return }
+    guard let socket else { return }
+    if !socket.outlivesProcess { ready(.readable) }
+    // Other loops may keep it open.
+    worker.loop.pause(id)
     worker.loop.unregister(id)
-    socket = nil
+    self.socket = nil
   }
 }

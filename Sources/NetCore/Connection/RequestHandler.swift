@@ -68,7 +68,7 @@ extension Disposition {
 
 /// Who is at the other end of a connection.
 public struct PeerInformation: Sendable, Hashable {
-  /// The address that the connection comes from.
+  /// The address that the connection comes from: an IPv4 one as such, also where IPv6 listens.
   public let address: SocketAddress
   /// Whether the connection is one of TLS, so that its pages have `https` origins.
   public let usesTLS: Bool

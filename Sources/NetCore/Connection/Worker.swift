@@ -61,7 +61,7 @@ final class Worker {
   ///
   /// - Parameter context: for a connection that begins with a handshake of TLS.
   func accepted(_ socket: consuming AcceptedSocket, context: TLSContext?) {
-    let peer = PeerInformation(address: socket.peer, usesTLS: context != nil)
+    let peer = PeerInformation(address: socket.peer.unmapped, usesTLS: context != nil)
     let group = AddressGroup(
       peer.address,
       exemptsLoopback: connectionLimits.exemptsLoopback

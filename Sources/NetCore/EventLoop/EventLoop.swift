@@ -164,6 +164,27 @@ final class EventLoop: @unchecked Sendable {
     }
   }
 
+  /// Stops to watch a descriptor whose registration goes on.
+  func pause(_ id: RegistrationID) {
+    assertOnLoop()
+    SystemCall.remove(id.descriptor, from: epoll.rawValue)
+  }
+
+  /// Watches a descriptor again.
+  func resume(_ id: RegistrationID, interest: Readiness) {
+    assertOnLoop()
+    do {
+      try SystemCall.add(
+        id.descriptor,
+        to: epoll.rawValue,
+        interest: interest,
+        userData: id.userData
+      )
+    } catch {
+      preconditionFailure("epoll refused to watch again: \(error)")
+    }
+  }
+
   /// Makes another handler that of a registration, whose deadline is taken back.
   func transfer(_ id: RegistrationID, to handler: any ReadinessHandler) {
     assertOnLoop()
@@ -179,7 +200,7 @@ final class EventLoop: @unchecked Sendable {
   }
 
   /// Ends a registration. Its descriptor must be closed right afterwards, which also takes it out
-  /// of the epoll instance.
+  /// of the epoll instance, or have been paused.
   func unregister(_ id: RegistrationID) {
     assertOnLoop()
     registrations.remove(id)

@@ -19,6 +19,10 @@ public struct Errno: Error, RawRepresentable, Hashable, Sendable, CustomStringCo
   public static let addressNotAvailable = Errno(rawValue: EADDRNOTAVAIL)
   /// `EACCES`: a port below 1024, or a file without permission.
   public static let permissionDenied = Errno(rawValue: EACCES)
+  /// `EEXIST`: there is a file of that name already.
+  public static let fileExists = Errno(rawValue: EEXIST)
+  /// `ENAMETOOLONG`: a name that the kernel has no room for.
+  public static let nameTooLong = Errno(rawValue: ENAMETOOLONG)
   /// `ENOENT`: no such file.
   public static let noSuchFile = Errno(rawValue: ENOENT)
   /// `EMFILE`: this process has as many descriptors as it may.

@@ -1,16 +1,19 @@
 import Glibc
 
-/// An IPv4 or IPv6 address with a port.
+/// An IPv4 or IPv6 address with a port, or the path of a Unix socket.
 public enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
   /// The address as a number whose most significant byte is the first of the dotted form.
   case ipv4(address: UInt32, port: UInt16)
   /// The address as two numbers, most significant byte first, and the interface of a link-local one.
   case ipv6(high: UInt64, low: UInt64, scope: UInt32, port: UInt16)
+  /// The path of a Unix socket; empty for the client's end of one, which has none.
+  case unix(path: String)
 
-  /// The port, 1–65535, or 0 where the kernel is to choose one.
+  /// The port, 1–65535, or 0 where the kernel is to choose one, and for a Unix socket.
   public var port: UInt16 {
     switch self {
     case .ipv4(_, let port), .ipv6(_, _, _, let port): port
+    case .unix: 0
     }
   }
 
@@ -20,6 +23,7 @@ public enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
     case .ipv4(let address, _): .ipv4(address: address, port: port)
     case .ipv6(let high, let low, let scope, _):
       .ipv6(high: high, low: low, scope: scope, port: port)
+    case .unix: self
     }
   }
 
@@ -28,6 +32,7 @@ public enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
     switch unmapped {
     case .ipv4(let address, _): address >> 24 == 127
     case .ipv6(let high, let low, _, _): high == 0 && low == 1
+    case .unix: true
     }
   }
 
@@ -37,9 +42,10 @@ public enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
     return .ipv4(address: UInt32(truncatingIfNeeded: low), port: port)
   }
 
-  /// The address without port or brackets: `127.0.0.1`, `::1`.
+  /// The address without port or brackets: `127.0.0.1`, `::1`; the path of a Unix socket.
   public var host: String {
-    unsafe withSockaddr { address, length in
+    if case .unix(let path) = self { return path }
+    return unsafe withSockaddr { address, length in
       var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
       // The buffer outlives the call; getnameinfo ends what it writes with a zero byte.
       let status = unsafe getnameinfo(
@@ -56,11 +62,12 @@ public enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// `127.0.0.1:8080`, `[::1]:8080`.
+  /// `127.0.0.1:8080`, `[::1]:8080`, `unix:/run/server.sock`.
   public var description: String {
     switch self {
     case .ipv4: "\(host):\(port)"
     case .ipv6: "[\(host)]:\(port)"
+    case .unix(let path): "unix:\(path)"
     }
   }
 
@@ -103,7 +110,7 @@ public enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
 // MARK: - The kernel's form
 
 extension SocketAddress {
-  /// Reads the kernel's form; nil for a family that is neither IPv4 nor IPv6.
+  /// Reads the kernel's form; nil for another family. The rest of the storage must be zero.
   init?(_ storage: sockaddr_storage) {
     var copy = storage
     let address = unsafe withUnsafePointer(to: &copy) { pointer in
@@ -142,16 +149,27 @@ extension SocketAddress {
         scope: value.sin6_scope_id,
         port: UInt16(bigEndian: value.sin6_port)
       )
+    case AF_UNIX:
+      // The family says that the kernel wrote a sockaddr_un here, with zeros behind the path.
+      var value = unsafe raw.loadUnaligned(as: sockaddr_un.self)
+      let path = unsafe withUnsafeBytes(of: &value.sun_path) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      self = .unix(path: path)
     default:
       return nil
     }
   }
 
-  /// `AF_INET` or `AF_INET6`.
+  /// The longest path of a Unix socket; a zero follows it.
+  static let unixPathBytesMax = 107
+
+  /// `AF_INET`, `AF_INET6` or `AF_UNIX`.
   var family: Int32 {
     switch self {
     case .ipv4: AF_INET
     case .ipv6: AF_INET6
+    case .unix: AF_UNIX
     }
   }
 
@@ -173,6 +191,13 @@ extension SocketAddress {
         unsafe bytes.storeBytes(of: high.bigEndian, as: UInt64.self)
         unsafe bytes.storeBytes(of: low.bigEndian, toByteOffset: 8, as: UInt64.self)
       }
+      return unsafe Self.lend(&value, to: body)
+    case .unix(let path):
+      precondition(path.utf8.count <= Self.unixPathBytesMax)
+      var value = sockaddr_un()
+      value.sun_family = sa_family_t(AF_UNIX)
+      // The path fits, with a zero behind it.
+      unsafe withUnsafeMutableBytes(of: &value.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
       return unsafe Self.lend(&value, to: body)
     }
   }

@@ -265,6 +265,11 @@ enum SystemCall {
     )
   }
 
+  /// `epoll_ctl(2)` with `EPOLL_CTL_DEL`; nothing happens to one that is not there.
+  static func remove(_ descriptor: Int32, from epoll: Int32) {
+    _ = clinux_epoll_remove(epoll, descriptor)
+  }
+
   /// `epoll_wait(2)`: how many events it wrote, 0 after the time; -1 ms waits without end.
   static func wait(
     _ epoll: Int32,
@@ -306,6 +311,8 @@ struct Readiness: OptionSet, Sendable {
   static let readable = Readiness(rawValue: clinux_epollin)
   /// `EPOLLOUT`: the socket takes bytes again.
   static let writable = Readiness(rawValue: clinux_epollout)
+  /// `EPOLLEXCLUSIVE`: of several loops that wait for a descriptor, not all are told.
+  static let exclusive = Readiness(rawValue: clinux_epollexclusive)
   /// `EPOLLERR`: the connection broke. Reported always.
   static let failed = Readiness(rawValue: clinux_epollerr)
   /// `EPOLLHUP`: both directions are shut. Reported always.
