@@ -14,8 +14,17 @@ import Testing
 
   @Test(arguments: CaseFiles.cases("compressed-frames"))
   func `reads compressed frames alike however they are cut`(_ sample: ProtocolCase) {
+    check(sample, DeflateParameters())
+  }
+
+  @Test(arguments: CaseFiles.cases("separate-frames"))
+  func `reads messages that are compressed each for itself`(_ sample: ProtocolCase) {
+    check(sample, DeflateParameters(clientNoContextTakeover: true, clientWindowBits: 9))
+  }
+
+  private func check(_ sample: ProtocolCase, _ parameters: DeflateParameters) {
     for pieces in sample.splits {
-      let inflater = MessageInflater(DeflateParameters())
+      let inflater = MessageInflater(parameters)
       let events = FrameTranscript.events(of: pieces, inflater: inflater)
       #expect(events == sample.expected, "cut into \(pieces.map(\.count))")
       if events != sample.expected { return }
