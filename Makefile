@@ -4,10 +4,11 @@
 HOST ?= 127.0.0.1
 PORT ?= 8080
 FUZZ_SECONDS ?= 60
-SWIFT_FILES = Sources Tests Package.swift Fuzz/Sources Fuzz/Package.swift Benchmarks/Sources Benchmarks/Package.swift
+SWIFT_FILES = Sources Tests Package.swift Fuzz/Sources Fuzz/Package.swift Benchmarks/Sources Benchmarks/peers \
+  Benchmarks/Package.swift
 
 .PHONY: help run build test test-swift test-web test-e2e test-fuzz test-address test-thread fuzz autobahn lint format \
-  screenshots netcore-lab bench bench-instructions clean
+  screenshots netcore-lab bench bench-peers bench-instructions clean
 .DEFAULT_GOAL := help
 
 help: ## What there is to make
@@ -84,6 +85,12 @@ netcore-lab: ## Build the server of the benchmarks and the conformance suites, a
 bench: netcore-lab ## Speed as a multiple of what a minimal C program needs, in about 5 minutes
 	@scripts/system-packages bench
 	python3 Benchmarks/driver/compare.py
+
+bench-peers: netcore-lab ## The same with the servers of others, those that can be built here
+	@scripts/system-packages bench
+	@scripts/system-packages peers || echo "Peers whose packages are missing are left out."
+	Benchmarks/peers/build
+	python3 Benchmarks/driver/compare.py --servers all --rounds 2
 
 bench-instructions: netcore-lab ## Instructions an operation, with the most that there may be
 	@scripts/system-packages instructions

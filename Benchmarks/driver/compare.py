@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Loads servers in turn and prints each one's figures as multiples of what a minimal C program needs.
 
-The ceiling runs before each server, and a ratio is taken against its nearest run, so that a machine which becomes busier
-or slower on the way does not favour anybody. The server has core 0, the load core 1.
+The ceiling runs again and again in between, and a ratio is taken against its nearest run, so that a machine which becomes
+busier or slower on the way does not favour anybody. The server has core 0, the load core 1.
 """
 
 import argparse
@@ -20,6 +20,8 @@ from scenarios import ALL, BY_NAME
 from servers import CEILING, KINDS, OURS, server
 
 PORT = 9500
+# After so many servers the ceiling runs again.
+SERVERS_A_CEILING = 3
 
 
 def chosen(names, known, what):
@@ -60,10 +62,13 @@ def measure(load, running, round_number, seconds, calm):
 
 
 def order(names, round_number):
-    """Who runs in a round: each time another one first, the ceiling before each."""
+    """Who runs in a round: each time another one first, the ceiling again and again in between."""
     others = [name for name in names if name != CEILING]
     shift = round_number % len(others) if others else 0
-    return [name for other in others[shift:] + others[:shift] for name in (CEILING, other)] or [CEILING]
+    others = others[shift:] + others[:shift]
+    for place in range(0, len(others), SERVERS_A_CEILING):
+        yield CEILING
+        yield from others[place : place + SERVERS_A_CEILING]
 
 
 def main():

@@ -3,7 +3,7 @@
 import statistics
 
 from scenarios import BY_NAME
-from servers import CEILING
+from servers import CEILING, OURS
 
 
 def ratios(runs, ceiling, key):
@@ -54,7 +54,7 @@ def print_figure(figure, rows):
             number(value),
             f"{ratio:.2f}" if ratio is not None else "",
             spread(against) if len(against) > 1 else "",
-            verdict(figure, value, ratio) if name != CEILING else "",
+            verdict(figure, value, ratio) if name == OURS else "",
             number(statistics.median(run["rate"] for run in runs)),
             number(statistics.median(run["p99_us"] for run in runs)),
             str(sum(run["faults"] for run in runs)),

@@ -36,7 +36,7 @@ KINDS = {
     ),
     "libwebsockets": built("libwebsockets", "{port}", protocols=(WEBSOCKET,)),
     "Go": built("go", "{port} {files}"),
-    "SwiftNIO": built("swift-nio", "{port} {files}"),
+    "SwiftNIO": built("nio", "{port} {files}"),
     "Hummingbird": built("hummingbird", "{port} {files}"),
     "FlyingFox": built("flying-fox", "{port} {files}"),
     "Node ws": Kind(
