@@ -10,6 +10,8 @@
 #include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <sys/sendfile.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 const uint32_t clinux_epollin = EPOLLIN;
 const uint32_t clinux_epollout = EPOLLOUT;
@@ -99,4 +101,16 @@ void clinux_block_sigpipe(void) {
   sigemptyset(&signals);
   sigaddset(&signals, SIGPIPE);
   pthread_sigmask(SIG_BLOCK, &signals, NULL);
+}
+
+// The C library's recv and send are points where a thread may be cancelled, which costs as much as
+// all else that they do once a process has several threads. Nobody cancels threads here.
+int64_t clinux_receive(int socket, void *bytes, size_t capacity) {
+  long count = syscall(SYS_recvfrom, socket, bytes, capacity, 0, NULL, NULL);
+  return count < 0 ? -errno : count;
+}
+
+int64_t clinux_send(int socket, const void *bytes, size_t count, int more) {
+  long sent = syscall(SYS_sendto, socket, bytes, count, MSG_NOSIGNAL | (more ? MSG_MORE : 0), NULL, 0);
+  return sent < 0 ? -errno : sent;
 }

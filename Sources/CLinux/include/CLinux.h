@@ -4,6 +4,7 @@
 #ifndef CLINUX_H
 #define CLINUX_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/socket.h>
 
@@ -47,6 +48,11 @@ uint64_t clinux_progress(int socket);
 /// open(O_PATH | O_CLOEXEC): a descriptor that stands for what the path leads to, or -errno. Nothing is opened
 /// that would notice it, such as a device or a pipe.
 int clinux_locate(const char *path);
+
+/// recv: bytes received, 0 when the peer sends no more, or -errno.
+int64_t clinux_receive(int socket, void *bytes, size_t capacity);
+/// send with MSG_NOSIGNAL, and MSG_MORE if `more` is not 0: bytes taken or -errno.
+int64_t clinux_send(int socket, const void *bytes, size_t count, int more);
 
 /// sendfile from `offset`, leaving the file's own position alone: bytes sent or -errno.
 int64_t clinux_sendfile(int socket, int file, int64_t offset, int64_t count);

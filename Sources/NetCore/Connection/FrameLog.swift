@@ -8,6 +8,7 @@ import DequeModule
 struct FrameLog: Sendable {
   private struct Entry: Sendable {
     let sequence: Int
+    let key: Int
     /// Where the frame ends, counted from the topic's beginning.
     let endOffset: Int
   }
@@ -15,7 +16,8 @@ struct FrameLog: Sendable {
   private struct Newest: Sendable {
     let index: Int
     let sequence: Int
-    let frame: [UInt8]
+    /// The frame itself, as soon as it is not in `bytes` any more.
+    var frame: [UInt8]?
   }
 
   private(set) var bytes: [UInt8] = []
@@ -35,13 +37,24 @@ struct FrameLog: Sendable {
   /// Appends a frame; `isLast` for the close frame.
   mutating func append(_ frame: [UInt8], sequence: Int, key: Int, isLast: Bool = false) {
     precondition(!isFinished)
-    while newest.count <= key { newest.append(nil) }
-    newest[key] = Newest(index: endIndex, sequence: sequence, frame: frame)
-    bytes.append(contentsOf: frame)
-    entries.append(
-      Entry(sequence: sequence, endOffset: startOffset + bytes.count)
-    )
+    bytes.append(contentsOf: frame.span)
+    add(Entry(sequence: sequence, key: key, endOffset: startOffset + bytes.count))
     isFinished = isLast
+  }
+
+  /// Appends a message in one frame, which is encoded here.
+  mutating func append(_ opcode: Opcode, _ payload: [UInt8], sequence: Int, key: Int) {
+    precondition(!isFinished)
+    let header = EncodedFrameHeader(opcode, payloadByteCount: payload.count)
+    bytes.append(contentsOf: header.bytes.span.extracting(0..<header.byteCount))
+    bytes.append(contentsOf: payload.span)
+    add(Entry(sequence: sequence, key: key, endOffset: startOffset + bytes.count))
+  }
+
+  private mutating func add(_ entry: Entry) {
+    while newest.count <= entry.key { newest.append(nil) }
+    newest[entry.key] = Newest(index: endIndex, sequence: entry.sequence)
+    entries.append(entry)
   }
 
   /// Takes over what another log of the same topic has and this one has not.
@@ -53,8 +66,7 @@ struct FrameLog: Sendable {
     }
     let first = endIndex
     bytes.append(contentsOf: other.bytes.span.extracting(other.position(of: first)...))
-    entries.append(contentsOf: other.entries[(first - other.startIndex)...])
-    newest = other.newest
+    for index in (first - other.startIndex)..<other.entries.count { add(other.entries[index]) }
     isFinished = other.isFinished
   }
 
@@ -65,11 +77,20 @@ struct FrameLog: Sendable {
     let cut = startOffset + bytes.count - byteCountMax
     // The one behind the first that reaches to the cut is the first that lies behind it whole.
     let firstKept = min(firstEntry { $0.endOffset >= cut } + 1, entries.count)
+    for index in startIndex..<(startIndex + firstKept) { keepIfNewest(index) }
     let dropped = position(of: startIndex + firstKept)
     entries.removeFirst(firstKept)
     bytes.removeFirst(dropped)
     startIndex += firstKept
     startOffset += dropped
+  }
+
+  /// Copies the frame of an index that is about to be dropped, if it is the newest of its key.
+  private mutating func keepIfNewest(_ index: Int) {
+    let key = entries[index - startIndex].key
+    guard newest[key]?.index == index else { return }
+    let frame = Array(bytes[position(of: index)..<position(of: index + 1)])
+    newest[key]?.frame = frame
   }
 
   // MARK: - Places
@@ -93,6 +114,7 @@ struct FrameLog: Sendable {
 
   /// The first frame with a sequence above another, even if it was dropped meanwhile.
   func index(after sequence: Int) -> Int {
+    if let last = entries.last, last.sequence <= sequence { return endIndex }
     let dropped = newest.lazy.compactMap { $0 }
       .filter { $0.sequence > sequence && $0.index < startIndex }.map(\.index).min()
     return dropped ?? startIndex + firstEntry { $0.sequence > sequence }
@@ -112,7 +134,8 @@ struct FrameLog: Sendable {
   /// The newest frame of each key among those of some indexes, in their order, back to back.
   func conflated(_ indexes: Range<Int>) -> [UInt8] {
     newest.compactMap { $0 }.filter { indexes.contains($0.index) }
-      .sorted { $0.index < $1.index }.flatMap(\.frame)
+      .sorted { $0.index < $1.index }
+      .flatMap { $0.frame ?? Array(bytes[position(of: $0.index)..<position(of: $0.index + 1)]) }
   }
 
   /// The same log with each frame replaced by another one.
@@ -121,7 +144,7 @@ struct FrameLog: Sendable {
     result.startIndex = startIndex
     result.newest = newest.map { newest in
       newest.map {
-        Newest(index: $0.index, sequence: $0.sequence, frame: transform($0.frame))
+        Newest(index: $0.index, sequence: $0.sequence, frame: $0.frame.map(transform))
       }
     }
     var start = 0
@@ -129,7 +152,7 @@ struct FrameLog: Sendable {
       let end = entry.endOffset - startOffset
       result.bytes.append(contentsOf: transform(Array(bytes[start..<end])))
       result.entries.append(
-        Entry(sequence: entry.sequence, endOffset: result.bytes.count)
+        Entry(sequence: entry.sequence, key: entry.key, endOffset: result.bytes.count)
       )
       start = end
     }

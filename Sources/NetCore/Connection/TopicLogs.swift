@@ -12,6 +12,9 @@ struct TopicLogs {
   private var deflated: FrameLog?
   private let deflater = MessageDeflater(Self.deflateParameters)
   private var keyNumbers: [String: Int] = [:]
+  /// The key of the last message, which the next one often has as well, and its number.
+  private var lastKey: String?
+  private var lastKeyNumber = 0
   private(set) var lastSequence = Int.min
 
   /// What subscribers must agree to, since they share what is sent. A window of 4 KiB is as much
@@ -36,8 +39,7 @@ struct TopicLogs {
     guard sequence > lastSequence, !plain.isFinished else { return }
     lastSequence = sequence
     let key = number(of: conflationKey)
-    let frame = FrameEncoder.frame(message.opcode, payload: message.payload)
-    plain.append(frame, sequence: sequence, key: key)
+    plain.append(message.opcode, message.payload, sequence: sequence, key: key)
     guard deflated != nil else { return }
     let deflatedFrame = deflatedFrame(message.opcode, message.payload)
     deflated?.append(deflatedFrame, sequence: sequence, key: key)
@@ -85,6 +87,13 @@ struct TopicLogs {
   }
 
   private mutating func number(of key: String) -> Int {
+    if key == lastKey { return lastKeyNumber }
+    lastKey = key
+    lastKeyNumber = searchNumber(of: key)
+    return lastKeyNumber
+  }
+
+  private mutating func searchNumber(of key: String) -> Int {
     if let number = keyNumbers[key] { return number }
     guard keyNumbers.count < Self.keysMax else { return Self.keysMax + 1 }
     let number = keyNumbers.count + 1

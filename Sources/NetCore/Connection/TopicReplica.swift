@@ -14,7 +14,11 @@ final class TopicReplica: TurnEndHandler {
   private let topic: Topic
   private let worker: Worker
   private var log = FrameLog()
-  private var subscribers: [WebSocketConnection] = []
+  // A subscriber has the same place in all three. The loop over those that have everything looks at
+  // the first two only.
+  private let channels = Table<Channel>()
+  private let cursors = Table<TopicCursor>()
+  private let connections = Table<WebSocketConnection>()
   private var isDue = false
 
   init(of topic: Topic, id: ID, worker: Worker) {
@@ -28,26 +32,28 @@ final class TopicReplica: TurnEndHandler {
 
   /// Takes a subscriber that wants everything after a sequence. The first of it leaves at the end
   /// of the turn.
-  func add(_ subscriber: WebSocketConnection, after sequence: Int) -> TopicCursor {
-    subscribers.append(subscriber)
-    hasNews()
+  func add(_ subscriber: WebSocketConnection, on channel: Channel, after sequence: Int) {
     let first = log.index(after: sequence)
-    subscriber.move(to: subscribers.count - 1)
-    return TopicCursor(
-      nextIndex: first,
-      after: sequence,
-      backlogByteCountMax: worker.webSocketLimits.backlogBytesMax + log.byteCount(from: first)
+    channels.append(channel)
+    cursors.append(
+      TopicCursor(
+        nextIndex: first,
+        after: sequence,
+        backlogByteCountMax: worker.webSocketLimits.backlogBytesMax + log.byteCount(from: first)
+      )
     )
+    connections.append(subscriber)
+    subscriber.move(to: connections.count - 1)
+    hasNews()
   }
 
   /// Forgets a subscriber; the replica with the last one.
   func remove(at position: Int) {
-    let last = subscribers.removeLast()
-    if position < subscribers.count {
-      subscribers[position] = last
-      last.move(to: position)
-    }
-    guard subscribers.isEmpty else { return }
+    channels.remove(at: position)
+    cursors.remove(at: position)
+    connections.remove(at: position)
+    if position < connections.count { connections[position].move(to: position) }
+    guard connections.count == 0 else { return }
     topic.removeReplica(id)
     worker.remove(self)
   }
@@ -63,19 +69,59 @@ final class TopicReplica: TurnEndHandler {
 
   func turnEnds() {
     isDue = false
+    let oldEnd = log.endIndex
     topic.readNews(into: &log, id: id)
+    let log = log
+    let isSimple =
+      oldEnd >= log.startIndex && oldEnd < log.endIndex && !log.isFinished
+      && log.byteCount(from: oldEnd) <= worker.webSocketLimits.backlogBytesMax
+    let newsStart = isSimple ? log.position(of: oldEnd) : log.bytes.count
+    let news = log.bytes.span.extracting(newsStart...)
     // From the end: one that leaves meanwhile is replaced by the last one, which had its turn.
-    var position = subscribers.count - 1
+    var position = channels.count - 1
     while position >= 0 {
-      subscribers[position].deliver()
+      // Those who had everything before get the same bytes now.
+      let channel = channels[position]
+      if isSimple, cursors[position].isAt(oldEnd), channel.takesBytesDirectly {
+        send(news, from: newsStart, to: position, through: channel)
+      } else {
+        deliver(to: position)
+      }
       position -= 1
     }
   }
 
+  /// Sends a subscriber all news, or as much as its socket takes.
+  @inline(__always)
+  private func send(
+    _ news: Span<UInt8>,
+    from newsStart: Int,
+    to position: Int,
+    through channel: Channel
+  ) {
+    let sent = channel.sendDirectly(news)
+    if sent == news.count {
+      cursors[position].nextIndex = log.endIndex
+    } else if channel.isOpen {
+      advance(&cursors[position], to: newsStart + sent, through: channel)
+    }
+  }
+
   /// Sends a subscriber what it has not yet, as far as its socket takes it.
-  ///
-  /// - Returns: whether it has everything now, with the close frame at the end.
-  func deliver(to cursor: inout TopicCursor, through channel: Channel) -> Bool {
+  func deliver(to position: Int) {
+    let channel = channels[position]
+    guard channel.takesBytesDirectly else { return }
+    let connection = connections[position]
+    var cursor = cursors[position]
+    let isFinished = deliver(to: &cursor, through: channel)
+    // One that broke has left, and another one has its place.
+    guard channel.isOpen else { return }
+    cursors[position] = cursor
+    if isFinished { connection.closeSent() }
+  }
+
+  /// - Returns: whether the subscriber has everything now, with the close frame at the end.
+  private func deliver(to cursor: inout TopicCursor, through channel: Channel) -> Bool {
     if let sequence = cursor.after {
       cursor.nextIndex = log.index(after: sequence)
       guard cursor.nextIndex < log.endIndex else { return false }
@@ -123,4 +169,7 @@ struct TopicCursor {
   var after: Int?
   /// How far it may lag behind before it is conflated: for its first replay as far as that goes.
   var backlogByteCountMax: Int
+
+  /// Whether the subscriber has everything before an index.
+  func isAt(_ index: Int) -> Bool { nextIndex == index && after == nil }
 }

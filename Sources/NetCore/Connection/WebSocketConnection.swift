@@ -15,11 +15,10 @@ final class WebSocketConnection: ChannelDriver {
   /// The zlib memory that is kept between messages.
   private let contextByteCount: Int
   /// What came after messages that are not to be handled before the peer has read its answers.
-  private var heldBack: [UInt8] = []
+  private var heldBack: ByteBuffer?
   private var replica: TopicReplica?
   /// Where this subscriber is in the replica's list.
   private var position = 0
-  private var cursor = TopicCursor(nextIndex: 0, after: nil, backlogByteCountMax: 0)
   private var phase = Phase.open
   private var lastHeard: Instant
 
@@ -58,8 +57,8 @@ final class WebSocketConnection: ChannelDriver {
         of: subscription.topic,
         coding: agreed.deflate == nil ? .plain : .deflated
       )
-      cursor = replica.add(self, after: subscription.after)
       self.replica = replica
+      replica.add(self, on: channel, after: subscription.after)
     }
     channel.setDeadline(lastHeard + min(worker.timeouts.ping, worker.timeouts.silence))
   }
@@ -81,8 +80,8 @@ final class WebSocketConnection: ChannelDriver {
   private func process(_ bytes: Span<UInt8>) {
     var offset = 0
     do {
-      while phase != .closed {
-        guard !isBackedUp else { return heldBack = bytes.extracting(offset...).bytes() }
+      while phase != .closed, offset < bytes.count {
+        guard !isBackedUp else { return holdBack(bytes.extracting(offset...)) }
         guard let event = try assembler.receive(bytes, from: &offset) else { return }
         handle(event)
       }
@@ -90,6 +89,12 @@ final class WebSocketConnection: ChannelDriver {
       sendClose(code: error.closeCode, reason: error.closeReason)
       end(.failed(error))
     }
+  }
+
+  private func holdBack(_ bytes: Span<UInt8>) {
+    let buffer = ByteBuffer(capacity: bytes.count)
+    buffer.append(bytes)
+    heldBack = buffer
   }
 
   private func handle(_ event: WebSocketEvent) {
@@ -111,23 +116,23 @@ final class WebSocketConnection: ChannelDriver {
   /// Reads from the peer unless it does not read what it caused to be sent.
   private func updateReading() {
     guard !channel.isEnding else { return }
-    channel.isReading = heldBack.isEmpty && !isBackedUp && !channel.peerHasFinished
+    channel.isReading = heldBack == nil && !isBackedUp && !channel.peerHasFinished
   }
 
   func peerFinished() {
     // What it said before is answered first.
-    if heldBack.isEmpty { end(.lost) }
+    if heldBack == nil { end(.lost) }
   }
 
   func outputDrained() {
-    if !heldBack.isEmpty {
-      let bytes = heldBack
-      heldBack = []
-      process(bytes.span)
+    if let bytes = heldBack {
+      heldBack = nil
+      bytes.withSpan { process($0) }
       if channel.peerHasFinished { peerFinished() }
     }
     updateReading()
-    deliver()
+    // What the topic has and this subscriber has not.
+    replica?.deliver(to: position)
   }
 
   // MARK: - Writing
@@ -151,16 +156,6 @@ final class WebSocketConnection: ChannelDriver {
     } else {
       channel.write { FrameEncoder.append(opcode, payload: payload.span, to: $0) }
     }
-  }
-
-  /// Sends what the topic has and this subscriber has not.
-  func deliver() {
-    guard phase == .open, let replica, channel.takesBytesDirectly else { return }
-    // A copy, because a broken channel closes, and then this connection leaves the replica.
-    var cursor = cursor
-    let isFinished = replica.deliver(to: &cursor, through: channel)
-    self.cursor = cursor
-    if isFinished { closeSent() }
   }
 
   /// The replica has put this subscriber to another place in its list.
@@ -200,7 +195,9 @@ final class WebSocketConnection: ChannelDriver {
     channel.write(FrameEncoder.closeFrame(code: code, reason: reason))
   }
 
-  private func closeSent() {
+  /// The close frame is on its way, behind which nothing may follow.
+  func closeSent() {
+    leaveTopic()
     phase = .closing
     channel.setDeadline(worker.loop.now + worker.timeouts.closingHandshake)
   }
@@ -209,6 +206,7 @@ final class WebSocketConnection: ChannelDriver {
   /// sending (§7.1.1).
   private func end(_ end: WebSocketEnd) {
     guard phase != .closed else { return }
+    leaveTopic()
     phase = .closed
     channel.finish(lingering: true)
     closeHandler?(handle, end)
@@ -220,9 +218,13 @@ final class WebSocketConnection: ChannelDriver {
 
   func closed() {
     end(.lost)
-    heldBack = []
+    heldBack = nil
     worker.compression.release(contextByteCount)
-    replica?.remove(at: position)
-    replica = nil
+  }
+
+  private func leaveTopic() {
+    guard let replica else { return }
+    self.replica = nil
+    replica.remove(at: position)
   }
 }

@@ -23,17 +23,25 @@ public struct WebSocketConnectionHandle: Sendable, Hashable {
   ///
   /// A connection with more than ``WebSocketLimits/outgoingBytesMax`` waiting is given up.
   public func send(_ message: WebSocketMessage) {
-    connection.run { $0.sendMessage(message.opcode, message.payload) }
+    send(message.opcode, message.payload)
   }
 
   /// Sends a text message under the same rules.
   public func send(text: [UInt8]) {
-    connection.run { $0.sendMessage(.text, text) }
+    send(.text, text)
   }
 
   /// Sends a binary message, under the same rule.
   public func send(binary: [UInt8]) {
-    connection.run { $0.sendMessage(.binary, binary) }
+    send(.binary, binary)
+  }
+
+  private func send(_ opcode: Opcode, _ payload: [UInt8]) {
+    if let connection = connection.valueOnLoop {
+      connection.sendMessage(opcode, payload)
+    } else {
+      connection.run { $0.sendMessage(opcode, payload) }
+    }
   }
 
   /// Begins the closing handshake (RFC 6455 §7.1.2). The code must be one that may be sent.

@@ -19,6 +19,11 @@ struct LoopBound<Value>: @unchecked Sendable {
     return stored
   }
 
+  /// The value, when the caller runs on its loop.
+  ///
+  /// ``run(_:)`` does the same for a closure, which may have to be allocated.
+  var valueOnLoop: Value? { loop.isOnLoop ? stored : nil }
+
   /// Runs a closure with the value on its loop: at once when called there, else in its next turn.
   func run(_ body: @escaping @Sendable (Value) -> Void) {
     if loop.isOnLoop { return body(stored) }

@@ -158,7 +158,9 @@ enum SystemCall {
   static func receive(_ descriptor: Int32, into buffer: ByteBuffer) throws(Errno) -> Int? {
     // The kernel writes no more than the buffer has room for.
     try unsafe buffer.fill { (bytes) throws(Errno) in
-      try repeating { unsafe recv(descriptor, bytes.baseAddress, bytes.count, 0) }
+      try repeatingNegated {
+        unsafe Int(clinux_receive(descriptor, bytes.baseAddress, bytes.count))
+      }
     }
   }
 
@@ -171,10 +173,11 @@ enum SystemCall {
     _ bytes: Span<UInt8>,
     more: Bool = false
   ) throws(Errno) -> Int? {
-    let flags = Int32(MSG_NOSIGNAL) | (more ? Int32(MSG_MORE) : 0)
     // The kernel reads the span's bytes during the call and keeps nothing.
-    return try unsafe bytes.withUnsafeBytes { (bytes) throws(Errno) in
-      try repeating { unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, flags) }
+    try unsafe bytes.withUnsafeBytes { (bytes) throws(Errno) in
+      try repeatingNegated {
+        unsafe Int(clinux_send(descriptor, bytes.baseAddress, bytes.count, more ? 1 : 0))
+      }
     }
   }
 
