@@ -269,11 +269,16 @@ final class HTTPConnection: ChannelDriver {
   }
 
   /// Answers something that broke the protocol, and ends the connection.
-  private func fail(_ status: HTTPResponse.Status, _ detail: String, fields: HTTPFields = [:]) {
+  private func fail(
+    _ status: HTTPResponse.Status,
+    _ detail: String,
+    fields: HTTPFields = [:],
+    answering method: HTTPRequest.Method = .get
+  ) {
     var response = worker.handler.response(to: RequestFailure(status: status, detail: detail))
     response.fields.append(contentsOf: fields)
     let context = ResponseContext(
-      requestMethod: .get,
+      requestMethod: method,
       requestVersion: .http11,
       mayPersist: false,
       date: worker.date
@@ -299,7 +304,7 @@ final class HTTPConnection: ChannelDriver {
       if rest.count > 0 { connection.received(rest) }
       if worker.isDraining { connection.drain() }
     } catch {
-      fail(error.status, error.detail, fields: error.fields)
+      fail(error.status, error.detail, fields: error.fields, answering: head.method)
     }
   }
 }

@@ -44,6 +44,9 @@ final class EncodedHead: Sendable {
 struct ResponseTraits {
   /// Whether the handler wants the connection to end.
   let asksToClose: Bool
+  /// Whether the answer offers other protocols, which the Connection field has to say as well
+  /// (RFC 9110 §7.8). One that switches to a protocol has a Connection field of its own.
+  let offersUpgrade: Bool
   /// The length that the fields name, which counts where the content does not tell it.
   let namedByteCount: Int?
   /// False for 1xx, 204 and 304, which have neither content nor a length (RFC 9110 §8.6).
@@ -52,6 +55,7 @@ struct ResponseTraits {
   init(status: HTTPResponse.Status, fields: HTTPFields) {
     asksToClose =
       fields[.connection].map { FieldList.lowercasedElements($0).contains("close") } ?? false
+    offersUpgrade = fields.contains(.upgrade) && status != .switchingProtocols
     namedByteCount = fields[.contentLength].flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
     mayAnnounceLength =
       status.kind != .informational && status != .noContent && status != .notModified

@@ -60,7 +60,8 @@ extension Response {
   ///
   /// The fields that describe the transfer are ours: Date, Connection, Transfer-Encoding and
   /// Content-Length of the response are replaced, except that a stream, or an answer to HEAD, may
-  /// name its own Content-Length, and that `Connection: close` closes.
+  /// name its own Content-Length, that `Connection: close` closes, and that an Upgrade field is told
+  /// of.
   ///
   /// - Returns: how the content has to follow, and whether the connection goes on.
   func appendHead(to buffer: ByteBuffer, in context: ResponseContext) -> ContentTransfer {
@@ -82,6 +83,9 @@ extension Response {
     }
     if !transfer.isPersistent {
       buffer.append("\r\nConnection: close")
+      if traits.offersUpgrade { buffer.append(", upgrade") }
+    } else if traits.offersUpgrade {
+      buffer.append("\r\nConnection: upgrade")
     } else if context.requestVersion < .http11 {
       buffer.append("\r\nConnection: keep-alive")
     }
