@@ -28,7 +28,7 @@ package final class RawClient {
   private let descriptor: Int32
   private var layer: (any RawLayer)?
   /// Bytes that were received and not asked for yet.
-  private var buffer: [UInt8] = []
+  private var buffer: ArraySlice<UInt8> = []
 
   /// Connects to a port of 127.0.0.1.
   ///
@@ -220,7 +220,7 @@ package final class RawClient {
     while buffer.count < byteCount {
       guard try fill() else { throw Failure.ended }
     }
-    defer { buffer.removeFirst(byteCount) }
+    defer { buffer = buffer.dropFirst(byteCount) }
     return Array(buffer.prefix(byteCount))
   }
 
@@ -228,16 +228,17 @@ package final class RawClient {
   package func readToEnd() throws -> [UInt8] {
     while try fill() {}
     defer { buffer = [] }
-    return buffer
+    return Array(buffer)
   }
 
   /// A line without its line end.
   package func readLine() throws -> String {
     while true {
       if let end = buffer.firstIndex(of: 0x0A) {
-        defer { buffer.removeFirst(end + 1) }
-        guard end > 0, buffer[end - 1] == 0x0D else { throw Failure.malformed("bare LF") }
-        return String(decoding: buffer[..<(end - 1)], as: UTF8.self)
+        let line = buffer[..<end]
+        buffer = buffer[(end + 1)...]
+        guard line.last == 0x0D else { throw Failure.malformed("bare LF") }
+        return String(decoding: line.dropLast(), as: UTF8.self)
       }
       guard try fill() else { throw Failure.ended }
     }

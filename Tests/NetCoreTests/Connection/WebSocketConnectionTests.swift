@@ -4,32 +4,8 @@ import TestSupport
 import Testing
 
 @Suite struct WebSocketConnectionTests {
-  /// Sends every message back; closes on the text `bye`.
-  @Sendable private static func echo(_ head: RequestHead) -> Disposition {
-    .upgradeToWebSocket(
-      .messages(subprotocols: ["echo"]) { handle, message in
-        switch message {
-        case .text(let text) where text == Array("bye".utf8):
-          handle.close(code: 4000, reason: "as you wish")
-        default: handle.send(message)
-        }
-      }
-    )
-  }
-
-  private func withEcho(
-    _ configure: (inout HTTPServerConfiguration) -> Void = { _ in },
-    _ body: @escaping @Sendable (RawClient, HTTPServer) async throws -> Void
-  ) async throws {
-    try await withServer(configure, handler: Self.echo) { port, server in
-      let client = try RawClient(port: port)
-      #expect(try client.upgrade("/").status == 101)
-      try await body(client, server)
-    }
-  }
-
   @Test func `sends messages back, whole and fragmented`() async throws {
-    try await withEcho { client, _ in
+    try await withEcho { client in
       try client.send(opcode: 1, payload: Array("hello".utf8))
       #expect(try client.readFrame() == RawFrame(opcode: 1, payload: Array("hello".utf8)))
       try client.send(opcode: 2, payload: [1, 2], isFinal: false)
@@ -41,7 +17,7 @@ import Testing
   }
 
   @Test func `takes frames that arrive together with the handshake`() async throws {
-    try await withServer(handler: Self.echo) { port, _ in
+    try await withServer(handler: EchoFixture.echo) { port, _ in
       let client = try RawClient(port: port)
       try client.send(
         "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive, Upgrade\r\n"
@@ -56,7 +32,7 @@ import Testing
   }
 
   @Test func `names the subprotocol only when it was offered`() async throws {
-    try await withServer(handler: Self.echo) { port, _ in
+    try await withServer(handler: EchoFixture.echo) { port, _ in
       let with = try RawClient(port: port).upgrade(
         "/",
         fields: "Sec-WebSocket-Protocol: other, echo\r\n"
@@ -68,7 +44,7 @@ import Testing
   }
 
   @Test func `answers what is no handshake with an error`() async throws {
-    try await withServer(handler: Self.echo) { port, _ in
+    try await withServer(handler: EchoFixture.echo) { port, _ in
       let response = try RawClient(port: port).get("/")
       #expect(response.status == 426)
       #expect(response.fields["upgrade"] == "websocket")
@@ -76,7 +52,7 @@ import Testing
   }
 
   @Test func `answers the peer's close and closes`() async throws {
-    try await withEcho { client, _ in
+    try await withEcho { client in
       try client.send(opcode: 8, payload: [0x03, 0xE9])
       #expect(try client.readFrame().closeCode == 1001)
       client.finishSending()
@@ -85,7 +61,7 @@ import Testing
   }
 
   @Test func `closes when the handler wants it`() async throws {
-    try await withEcho { client, _ in
+    try await withEcho { client in
       try client.send(opcode: 1, payload: Array("bye".utf8))
       let frame = try client.readFrame()
       #expect(frame.closeCode == 4000)
@@ -101,7 +77,7 @@ import Testing
   ) async throws {
     try await withEcho { configuration in
       configuration.webSocketLimits.messageBytesMax = 1000
-    } _: { client, _ in
+    } _: { client in
       try client.send(opcode: 2, payload: [UInt8](repeating: 1, count: 1000 + excess))
       let frame = try client.readFrame()
       #expect(frame.closeCode ?? frame.payload.count / 1000 == expected)
@@ -109,13 +85,13 @@ import Testing
   }
 
   @Test func `closes with 1002 and 1007 at broken frames and texts`() async throws {
-    try await withEcho { client, _ in
+    try await withEcho { client in
       try client.send([0x81, 0x01, 0x41])
       #expect(try client.readFrame().closeCode == 1002)
       client.finishSending()
       #expect(try client.readToEnd().isEmpty)
     }
-    try await withEcho { client, _ in
+    try await withEcho { client in
       try client.send(opcode: 1, payload: [0xFF])
       #expect(try client.readFrame().closeCode == 1007)
     }
@@ -125,7 +101,7 @@ import Testing
     try await withEcho { configuration in
       configuration.webSocketLimits.pingInterval = .milliseconds(60)
       configuration.webSocketLimits.silenceTimeout = .milliseconds(200)
-    } _: { client, _ in
+    } _: { client in
       #expect(try client.readFrame().opcode == 9)
       let rest = try client.readToEnd()
       #expect(rest.allSatisfy { $0 == 0x89 || $0 == 0 })
@@ -136,7 +112,7 @@ import Testing
     try await withEcho { configuration in
       configuration.webSocketLimits.pingInterval = .milliseconds(60)
       configuration.webSocketLimits.silenceTimeout = .milliseconds(150)
-    } _: { client, _ in
+    } _: { client in
       for _ in 0..<5 {
         let ping = try client.readFrame()
         #expect(ping.opcode == 9)
@@ -148,7 +124,7 @@ import Testing
   @Test func `closes when the peer does not answer a close frame`() async throws {
     try await withEcho { configuration in
       configuration.webSocketLimits.closeTimeout = .milliseconds(60)
-    } _: { client, _ in
+    } _: { client in
       try client.send(opcode: 1, payload: Array("bye".utf8))
       #expect(try client.readFrame().closeCode == 4000)
       #expect(try client.readToEnd().isEmpty)
@@ -156,7 +132,7 @@ import Testing
   }
 
   @Test func `does not read a peer that does not read`() async throws {
-    try await withEcho { client, _ in
+    try await withEcho { client in
       var frames: [UInt8] = []
       let payload = [UInt8](repeating: 0, count: 60_000)
       for _ in 0..<500 { frames += [0x82, 0x80 | 126, 0xEA, 0x60, 0, 0, 0, 0] + payload }

@@ -155,6 +155,15 @@ import Testing
     #expect(transfer.isPersistent)
   }
 
+  @Test(arguments: [(true, "Connection: upgrade"), (false, "Connection: close, upgrade")])
+  func `says in the Connection field that there is an Upgrade field`(
+    mayPersist: Bool,
+    line: String
+  ) {
+    let response = Response(status: .upgradeRequired, fields: [.upgrade: "websocket"])
+    #expect(Self.head(response, mayPersist: mayPersist).lines.contains(line))
+  }
+
   @Test func `takes persistence from the request`() throws {
     let target = try #require(RequestTarget("/"))
     let head = RequestHead(method: .get, target: target, isPersistent: false)
