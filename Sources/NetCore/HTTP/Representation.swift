@@ -23,9 +23,9 @@ public struct Representation: Sendable {
   /// The content coding that the content is in, such as `gzip`; `nil` for none.
   public let contentEncoding: String?
 
-  /// Fields of 304, and of 200.
-  private let validatorFields: HTTPFields
-  private let wholeFields: HTTPFields
+  /// The answers to everybody who has nothing, and to those who have it.
+  private let whole: Response
+  private let notModified: Response
 
   /// A representation, without validators if nothing tells its states apart.
   public init(
@@ -43,11 +43,16 @@ public struct Representation: Sendable {
     var prepared = fields
     prepared[.eTag] = validators.entityTag?.description
     prepared[.lastModified] = validators.lastModified?.text
-    validatorFields = prepared
+    notModified = Response(status: .notModified, fields: prepared).prepared()
     prepared[.contentType] = contentType
     prepared[.contentEncoding] = contentEncoding
     prepared[.acceptRanges] = "bytes"
-    wholeFields = prepared
+    let content: ResponseContent =
+      switch source {
+      case .bytes(let bytes): .bytes(bytes)
+      case .file(let file): .file(file.slice())
+      }
+    whole = Response(status: .ok, fields: prepared, content: content).prepared()
   }
 
   /// The length of the whole content.
@@ -68,7 +73,7 @@ public struct Representation: Sendable {
     guard !conditions.isEmpty else { return whole }
     switch Preconditions.evaluate(conditions, method: head.method, against: validators) {
     case .failed: return Response(status: .preconditionFailed)
-    case .notModified: return Response(status: .notModified, fields: validatorFields)
+    case .notModified: return notModified
     case .proceed: break
     }
     guard head.method == .get, let range = conditions.range,
@@ -86,15 +91,8 @@ public struct Representation: Sendable {
     }
   }
 
-  private var whole: Response {
-    switch source {
-    case .bytes(let bytes): Response(status: .ok, fields: wholeFields, content: .bytes(bytes))
-    case .file(let file): Response(status: .ok, fields: wholeFields, content: .file(file.slice()))
-    }
-  }
-
   private func part(_ range: Range<Int>) -> Response {
-    var fields = wholeFields
+    var fields = whole.fields
     fields[.contentRange] = contentRange(range)
     switch source {
     case .bytes(let bytes):
@@ -119,7 +117,7 @@ public struct Representation: Sendable {
       }
     }
     pieces.append(.bytes(Array("\r\n--\(boundary)--\r\n".utf8)))
-    var fields = wholeFields
+    var fields = whole.fields
     fields[.contentType] = "multipart/byteranges; boundary=\(boundary)"
     return Response(status: .partialContent, fields: fields, content: .pieces(pieces))
   }

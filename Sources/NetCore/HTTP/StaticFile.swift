@@ -38,7 +38,7 @@ final class StaticFile: Sendable {
     if let sibling {
       gzip = GzipVariant(try maker.representation(of: sibling, contentEncoding: "gzip"))
     } else if isCompressible, limits.compresses(byteCount: file.status.byteCount) {
-      gzip = GzipVariant { maker.compressed(file) }
+      gzip = GzipVariant { [plain] in maker.compressed(plain) }
     } else {
       gzip = nil
     }
@@ -99,32 +99,36 @@ private struct RepresentationMaker: Sendable {
     let isShort = file.status.byteCount <= limits.fileBytesInMemoryMax
     // A file that changes at this moment is sent as it is open, and looked at anew next time.
     let bytes = isShort ? try file.contents() : nil
+    let validators = validators(of: file.status)
     return Representation(
       bytes.map { .bytes($0) } ?? .file(file),
       contentType: contentType,
-      validators: validators(of: file.status, coding: contentEncoding == nil ? "" : "-gzip"),
+      validators: contentEncoding == nil ? validators : validators.coded,
       fields: fields,
       contentEncoding: contentEncoding
     )
   }
 
-  /// The file's content compressed; `nil` when that is not shorter or the file cannot be read.
-  func compressed(_ file: OpenFile) -> Representation? {
-    // The client gets the content as it lies, and with it whatever is wrong with the file.
-    guard let bytes = try? file.contents(), let compressed = Gzip.compress(bytes) else {
-      return nil
-    }
+  /// The content compressed; `nil` when that is not shorter or the file cannot be read.
+  func compressed(_ plain: Representation) -> Representation? {
+    let bytes: [UInt8]? =
+      switch plain.source {
+      case .bytes(let bytes): bytes
+      // The client gets the content as it lies, and with it whatever is wrong with the file.
+      case .file(let file): try? file.contents()
+      }
+    guard let compressed = bytes.flatMap(Gzip.compress) else { return nil }
     return Representation(
       .bytes(compressed),
       contentType: contentType,
-      validators: validators(of: file.status, coding: "-gzip"),
+      validators: plain.validators.coded,
       fields: fields,
       contentEncoding: "gzip"
     )
   }
 
-  /// A strong tag: no two states of a file, and no two codings of one state, have the same.
-  private func validators(of status: FileStatus, coding: String) -> Validators {
+  /// A strong tag: no two states of a file have the same.
+  private func validators(of status: FileStatus) -> Validators {
     let numbers = [
       status.byteCount, status.modifiedSeconds, status.modifiedNanoseconds, status.changedSeconds,
       status.changedNanoseconds,
@@ -133,8 +137,18 @@ private struct RepresentationMaker: Sendable {
     // Nothing may claim to be modified after the answer was made (RFC 9110 §8.8.2.1).
     let modified = min(status.modifiedSeconds, SystemCall.secondsSinceEpoch())
     return Validators(
-      entityTag: EntityTag(opaque: tag + coding),
+      entityTag: EntityTag(opaque: tag),
       lastModified: HTTPDate(secondsSinceEpoch: modified)
+    )
+  }
+}
+
+extension Validators {
+  /// Those of the same state in gzip coding: other bytes have another tag (RFC 9110 §8.8.3.3).
+  fileprivate var coded: Validators {
+    Validators(
+      entityTag: entityTag.map { EntityTag(opaque: $0.opaque + "-gzip") },
+      lastModified: lastModified
     )
   }
 }

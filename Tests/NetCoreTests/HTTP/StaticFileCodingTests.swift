@@ -161,6 +161,14 @@ import Testing
     }
   }
 
+  @Test func `claims no change after the answer`() async throws {
+    try site.touch("public/data.json", secondsSinceEpoch: 4_000_000_000)
+    let response = try await site.answer("/data.json")
+    let modified = try #require(response.fields["last-modified"].flatMap { HTTPDate($0) })
+    let date = try #require(response.fields["date"].flatMap { HTTPDate($0) })
+    #expect(modified <= date)
+  }
+
   @Test func `does not follow a file that leaves the directory`() async throws {
     let site = site
     try await site.serve { port in
