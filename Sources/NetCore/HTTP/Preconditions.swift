@@ -40,16 +40,17 @@ public enum Preconditions {
     against current: Validators?
   ) -> Verdict {
     let isRetrieval = method == .get || method == .head
-    if let value = conditions.ifMatch {
+    if let value = conditions[.ifMatch] {
       guard matches(value, current, strongly: true) else { return .failed }
-    } else if let since = date(conditions.ifUnmodifiedSince), let modified = current?.lastModified {
+    } else if let since = date(conditions[.ifUnmodifiedSince]), let modified = current?.lastModified
+    {
       guard modified <= since else { return .failed }
     }
-    if let value = conditions.ifNoneMatch {
+    if let value = conditions[.ifNoneMatch] {
       guard matches(value, current, strongly: false) else { return .proceed }
       return isRetrieval ? .notModified : .failed
     }
-    if isRetrieval, let since = date(conditions.ifModifiedSince),
+    if isRetrieval, let since = date(conditions[.ifModifiedSince]),
       let modified = current?.lastModified
     {
       return modified > since ? .proceed : .notModified
@@ -65,7 +66,7 @@ public enum Preconditions {
 
   /// The same when the conditions have been read from the fields already.
   static func allowsRange(_ conditions: Conditions, of current: Validators) -> Bool {
-    guard let value = conditions.ifRange else { return true }
+    guard let value = conditions[.ifRange] else { return true }
     if let tag = EntityTag(value) {
       return current.entityTag.map { tag.isStronglyEqual(to: $0) } ?? false
     }

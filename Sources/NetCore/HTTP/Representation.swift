@@ -76,7 +76,7 @@ public struct Representation: Sendable {
     case .notModified: return notModified
     case .proceed: break
     }
-    guard head.method == .get, let range = conditions.range,
+    guard head.method == .get, let range = conditions[.range],
       Preconditions.allowsRange(conditions, of: validators)
     else { return whole }
     switch RangeSelection.select(range, byteCount: byteCount) {

@@ -73,7 +73,7 @@ public struct StaticFiles: Sendable {
 
   private func answer(to head: RequestHead, with file: StaticFile) -> Disposition {
     let conditions = Conditions(head)
-    guard let gzip = file.gzip, AcceptEncoding.prefersGzip(conditions.acceptEncoding) else {
+    guard let gzip = file.gzip, AcceptEncoding.prefersGzip(conditions[.acceptEncoding]) else {
       return .respond(response(to: head, conditions, with: file.plain))
     }
     if let atHand = gzip.atHand {
