@@ -1,24 +1,3 @@
-/// What speaks a protocol over a ``Channel``. All functions are called on the loop.
-protocol ChannelDriver: AnyObject {
-  /// The peer sent bytes, which lie in the loop's buffer during the call only.
-  func received(_ bytes: Span<UInt8>)
-
-  /// The peer will send no more. It may still be reading.
-  func peerFinished()
-
-  /// Everything written has left.
-  func outputDrained()
-
-  /// The deadline set on the channel is over.
-  func deadlineReached()
-
-  /// The server wants to stop: end as soon as that is decent.
-  func drain()
-
-  /// The channel was closed, by whomever; nothing is called after this.
-  func closed()
-}
-
 /// One socket of a connection, with what waits to be written to it.
 ///
 /// It belongs to its loop: every function must be called there. The driver is held until the
@@ -102,6 +81,24 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   /// Whether a file is among it.
   var holdsFile: Bool { queue?.holdsFile ?? false }
 
+  /// What the driver keeps of what the peer sent.
+  var inputByteCount = 0 {
+    didSet { if inputByteCount != oldValue { countHeldBytes() } }
+  }
+  /// What the loop's budget counts for this channel.
+  private var heldByteCount = 0
+  /// Whether the channel and its driver may keep as much as they do; what has not been tried to be
+  /// sent does not count.
+  var mayHold: Bool { heldByteCount == 0 || worker.buffers.allows(heldByteCount) }
+  /// Whether what the driver is given costs much more than its bytes: it gets less in a turn.
+  var isInputExpensive = false
+
+  private func countHeldBytes() {
+    let byteCount = inputByteCount + (isWriteBlocked ? backlogByteCount : 0)
+    worker.buffers.change(from: heldByteCount, to: byteCount)
+    heldByteCount = byteCount
+  }
+
   /// Gives the channel to a driver; what the earlier one had written stays written.
   func setDriver(_ driver: any ChannelDriver) {
     self.driver = driver
@@ -115,6 +112,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   @inline(__always)
   func write<Result>(_ body: (ByteBuffer) -> Result) -> Result {
     scheduleFlush()
+    defer { if isWriteBlocked { countHeldBytes() } }
     return body(gatheringBuffer())
   }
 
@@ -128,6 +126,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     } else {
       queueForWriting().append(bytes)
     }
+    if isWriteBlocked { countHeldBytes() }
   }
 
   /// Arrays of at least so many bytes are not copied.
@@ -229,6 +228,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     if transport.holdsOutput { return block() }
     if isWriteBlocked {
       isWriteBlocked = false
+      countHeldBytes()
       writeWatch = nil
       writeDeadline = .never
       updateInterest()
@@ -244,6 +244,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   }
 
   private func block() {
+    defer { countHeldBytes() }
     guard !isWriteBlocked else { return updateInterest() }
     isWriteBlocked = true
     let watch = WriteWatch(worker, over: transport)
@@ -300,7 +301,9 @@ final class Channel: ReadinessHandler, TurnEndHandler {
 
   private func receive() {
     let count: Int
-    worker.receiveBuffer.fillByteCountMax = worker.loop.budget.share
+    let budget = worker.loop.budget
+    worker.receiveBuffer.fillByteCountMax =
+      isInputExpensive ? budget.expensiveShare : budget.share
     do {
       guard let received = try receiveBytes() else { return updateInterest() }
       count = received
@@ -402,6 +405,8 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     guard isOpen else { return }
     worker.loop.unregister(id)
     isOpen = false
+    worker.buffers.change(from: heldByteCount, to: 0)
+    heldByteCount = 0
     socket = nil
     if let gathered { worker.pool.give(gathered) }
     gathered = nil
@@ -416,6 +421,11 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   func reset() {
     if isOpen { transport.resetWhenClosed() }
     close()
+  }
+
+  /// Gives the peer up when all together keep too much, and this channel more than others.
+  func resetUnlessRoom() {
+    if !mayHold { reset() }
   }
 
   /// Asks the driver to end as soon as that is decent, after giving it what has arrived already.

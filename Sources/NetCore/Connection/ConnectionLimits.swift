@@ -30,6 +30,10 @@ public struct ConnectionLimits: Sendable, Equatable {
   public var readBacklogBytesMax = 256 * 1024
   /// Response content that waits for its peer; the producer waits meanwhile.
   public var writeBacklogBytesMax = 256 * 1024
+  /// Memory for what waits, in either direction, of all connections together. Each loop has its part
+  /// of it, with room for a few of the longest messages at least; beyond that, connections with more
+  /// than an equal share wait, or are closed where that does not help: WebSocket with 1013.
+  public var bufferedBytesMax = 64 * 1024 * 1024
   /// Answers of one connection that wait to be sent; further requests wait meanwhile, also while
   /// a file waits, which is open as long.
   public var pipelinedRequestsMax = 64

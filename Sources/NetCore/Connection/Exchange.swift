@@ -63,13 +63,19 @@ final class Exchange {
   /// Takes bytes of the content, from an offset that is moved past them.
   func receive(_ bytes: Span<UInt8>, from offset: inout Int) {
     owesContinue = false
+    // Together, since small chunks would otherwise cost many times their bytes.
+    var content: [UInt8] = []
     do {
       while isContentWhole, let event = try decoder.receive(bytes, from: &offset) {
         switch event {
-        case .content(let range): receiveContent(bytes.extracting(range))
-        case .ended: return contentEnded()
+        case .content(let range):
+          content.append(contentsOf: bytes.extracting(range))
+        case .ended:
+          receiveContent(content)
+          return contentEnded()
         }
       }
+      receiveContent(content)
     } catch {
       failContent(.malformed)
     }
@@ -104,11 +110,11 @@ final class Exchange {
     return true
   }
 
-  private func receiveContent(_ bytes: Span<UInt8>) {
-    contentByteCount += bytes.count
-    spendContentTime(on: bytes.count)
+  private func receiveContent(_ chunk: [UInt8]) {
+    guard !chunk.isEmpty else { return }
+    contentByteCount += chunk.count
+    spendContentTime(on: chunk.count)
     guard case .coming = contentState else { return }
-    let chunk = bytes.bytes()
     if let reader = reader.takeOut() {
       stopContentTime()
       reader.resume(returning: .success(chunk))
@@ -285,7 +291,7 @@ final class Exchange {
       connection.channel.write(bytes)
     }
     let limit = connection.channel.worker.connectionLimits.writeBacklogBytesMax
-    if connection.channel.backlogByteCount > limit {
+    if connection.channel.backlogByteCount > limit || !connection.channel.mayHold {
       writer = resumption
     } else {
       resumption.resume(returning: true)

@@ -140,9 +140,12 @@ final class HTTPConnection: ChannelDriver {
   func updateReading() {
     guard !channel.isEnding, !hasUpgraded else { return }
     let limit = worker.connectionLimits.readBacklogBytesMax
+    let heldBackByteCount = heldBack?.count ?? 0
+    let contentByteCount = exchange?.contentBacklogByteCount ?? 0
+    channel.inputByteCount = heldBackByteCount + contentByteCount
     channel.isReading =
-      !channel.peerHasFinished && (heldBack?.count ?? 0) <= limit
-      && (exchange?.contentBacklogByteCount ?? 0) <= limit
+      !channel.peerHasFinished && heldBackByteCount <= limit && contentByteCount <= limit
+      && channel.mayHold
   }
 
   func peerFinished() {

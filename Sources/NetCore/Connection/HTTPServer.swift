@@ -135,6 +135,14 @@ public final class HTTPServer: Sendable {
     logger.warning("\(complaint)", metadata: ["file": "\(identity.files.certificateChain)"])
   }
 
+  /// A loop's part of the memory for what waits.
+  private func bufferedBytesMax(loopCount: Int) -> Int {
+    let (messages, hasOverflowed) =
+      configuration.webSocketLimits.messageBytesMax.multipliedReportingOverflow(by: 4)
+    let part = configuration.connectionLimits.bufferedBytesMax / loopCount
+    return max(part, hasOverflowed ? .max : messages)
+  }
+
   private func startWorkers(count: Int) throws(Errno) -> [LoopBound<Worker>] {
     let census = ConnectionCensus(limits: configuration.connectionLimits)
     var workers: [LoopBound<Worker>] = []
@@ -147,7 +155,8 @@ public final class HTTPServer: Sendable {
           configuration: configuration,
           handler: handler,
           logger: logger,
-          census: census
+          census: census,
+          bufferedBytesMax: bufferedBytesMax(loopCount: count)
         )
         workers.append(LoopBound(worker, on: loop))
       }

@@ -104,6 +104,7 @@ final class TopicReplica: TurnEndHandler {
       cursors[position].nextIndex = log.endIndex
     } else if channel.isOpen {
       advance(&cursors[position], to: newsStart + sent, through: channel)
+      channel.resetUnlessRoom()
     }
   }
 
@@ -118,6 +119,7 @@ final class TopicReplica: TurnEndHandler {
     guard channel.isOpen else { return }
     cursors[position] = cursor
     if isFinished { connection.closeSent() }
+    channel.resetUnlessRoom()
   }
 
   /// - Returns: whether the subscriber has everything now, with the close frame at the end.

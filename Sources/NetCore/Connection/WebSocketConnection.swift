@@ -60,6 +60,7 @@ final class WebSocketConnection: ChannelDriver {
       self.replica = replica
       replica.add(self, on: channel, after: subscription.after)
     }
+    channel.isInputExpensive = agreed.deflate != nil
     channel.setDeadline(lastHeard + min(worker.timeouts.ping, worker.timeouts.silence))
   }
 
@@ -73,7 +74,22 @@ final class WebSocketConnection: ChannelDriver {
   func received(_ bytes: Span<UInt8>) {
     lastHeard = worker.loop.now
     process(bytes)
+    countHeldBytes()
     updateReading()
+  }
+
+  private func countHeldBytes() {
+    channel.inputByteCount = assembler.heldByteCount + (heldBack?.count ?? 0)
+    requireRoom()
+  }
+
+  /// Gives the connection up when all together keep too much, and this one more than others.
+  private func requireRoom() {
+    guard !channel.mayHold, phase != .closed else { return }
+    // Behind bytes that the peer does not read, a close frame would tell nothing.
+    if channel.hasOutput { return channel.reset() }
+    sendClose(code: CloseCode.tryAgainLater, reason: "the server has no room for more")
+    end(.lost)
   }
 
   /// Handles what the bytes say, up to where too much waits that the peer does not read.
@@ -128,6 +144,7 @@ final class WebSocketConnection: ChannelDriver {
     if let bytes = heldBack {
       heldBack = nil
       bytes.withSpan { process($0) }
+      countHeldBytes()
       if channel.peerHasFinished { peerFinished() }
     }
     updateReading()
@@ -145,6 +162,7 @@ final class WebSocketConnection: ChannelDriver {
       return channel.reset()
     }
     send(opcode, payload)
+    requireRoom()
   }
 
   private func send(_ opcode: Opcode, _ payload: [UInt8]) {

@@ -15,6 +15,8 @@ final class Worker {
   /// What every receive of the loop fills; parsers work in it, nobody keeps it.
   let receiveBuffer = ByteBuffer(capacity: 256 * 1024)
   let pool = BufferPool()
+  /// What the connections keep in memory.
+  var buffers: BufferBudget
   /// What zlib needs for the WebSocket connections.
   let compression: CompressionPool
 
@@ -32,7 +34,8 @@ final class Worker {
     configuration: HTTPServerConfiguration,
     handler: any RequestHandler,
     logger: Logger,
-    census: ConnectionCensus
+    census: ConnectionCensus,
+    bufferedBytesMax: Int
   ) {
     self.loop = loop
     self.handler = handler
@@ -42,6 +45,7 @@ final class Worker {
     connectionLimits = configuration.connectionLimits
     webSocketLimits = configuration.webSocketLimits
     timeouts = Timeouts(configuration)
+    buffers = BufferBudget(byteCountMax: bufferedBytesMax)
     compression = CompressionPool(contextBytesMax: configuration.webSocketLimits.contextBytesMax)
   }
 

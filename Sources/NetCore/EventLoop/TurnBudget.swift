@@ -16,6 +16,9 @@ struct TurnBudget {
   /// What a turn should not take longer than.
   static let timeMax = Nanoseconds(.milliseconds(8))
 
+  /// The same where a byte may stand for a thousand, as in what is deflated.
+  var expensiveShare: Int { max(share / 64, 256) }
+
   /// A turn begins in which so many are ready.
   mutating func begin(readyCount: Int) {
     share = max(byteCount / max(1, readyCount), Self.shareMin)

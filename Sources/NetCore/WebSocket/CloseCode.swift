@@ -10,6 +10,8 @@ public enum CloseCode {
   public static let unsupportedData: UInt16 = 1003
   /// Text that is not UTF-8, or data that cannot be inflated.
   public static let invalidPayload: UInt16 = 1007
+  /// The server has no room for more at the moment.
+  public static let tryAgainLater: UInt16 = 1013
   /// A message over the limit.
   public static let messageTooBig: UInt16 = 1009
 

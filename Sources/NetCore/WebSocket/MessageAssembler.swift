@@ -43,6 +43,9 @@ public struct MessageAssembler {
     self.inflater = inflater
   }
 
+  /// Bytes that are kept of a message or frame that is not complete.
+  var heldByteCount: Int { message.count + control.count + cutHeader.count }
+
   /// Takes bytes from `offset` on, moves it past what was taken, and tells the next event.
   ///
   /// - Returns: `nil` when everything was taken and more bytes are needed, or after a close event.
