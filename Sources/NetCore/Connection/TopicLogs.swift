@@ -70,8 +70,12 @@ struct TopicLogs {
     }
   }
 
+  /// The message deflated, unless it is too long for that.
   private func deflatedFrame(_ opcode: Opcode, _ payload: [UInt8]) -> [UInt8] {
-    FrameEncoder.frame(opcode, payload: deflater.deflate(payload), isCompressed: true)
+    guard payload.count <= MessageDeflater.messageBytesMax else {
+      return FrameEncoder.frame(opcode, payload: payload)
+    }
+    return FrameEncoder.frame(opcode, payload: deflater.deflate(payload), isCompressed: true)
   }
 
   /// The same message deflated; a close frame stays as it is.

@@ -166,7 +166,7 @@ final class WebSocketConnection: ChannelDriver {
   }
 
   private func send(_ opcode: Opcode, _ payload: [UInt8]) {
-    if let deflater, !opcode.isControl {
+    if let deflater, !opcode.isControl, payload.count <= MessageDeflater.messageBytesMax {
       let deflated = deflater.deflate(payload)
       channel.write {
         FrameEncoder.append(opcode, payload: deflated.span, isCompressed: true, to: $0)

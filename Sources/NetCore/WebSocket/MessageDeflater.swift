@@ -4,6 +4,10 @@
 /// makes of a message may go to all of them; otherwise it belongs to one connection. Memory is
 /// taken with the first message.
 public final class MessageDeflater {
+  /// Longer messages go out as they are, which any message may: a loop that deflates a mebibyte
+  /// lets everybody else wait for ten milliseconds.
+  static let messageBytesMax = 128 * 1024
+
   private let keepsContext: Bool
   private let windowBits: Int
   private var stream: CompressionStream?

@@ -47,6 +47,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [(128 * 1024, true), (128 * 1024 + 1, false)])
+  func `does not hold others up with the compression of a long message`(
+    byteCount: Int,
+    isCompressed: Bool
+  ) async throws {
+    try await withEcho(fields: Self.fields("permessage-deflate")) { configuration in
+      configuration.webSocketLimits.messageBytesMax = byteCount
+    } _: { client in
+      try client.send(opcode: 2, payload: [UInt8](repeating: 7, count: byteCount))
+      let frame = try client.readFrame(allowsCompression: isCompressed)
+      #expect((frame.payload.count == byteCount) == !isCompressed)
+    }
+  }
+
   @Test(arguments: [false, true])
   func `compresses with what it said before only when both let it`(keepsContext: Bool) async throws
   {

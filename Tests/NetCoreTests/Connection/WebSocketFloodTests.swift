@@ -26,10 +26,16 @@ import Testing
   {
     try await withEcho { client in
       let ping = ClientFrame.bytes(.ping, [UInt8](repeating: 5, count: 125))
-      let pings = Array(repeatElement(ping, count: 100_000).joined())
-      let sent = try client.sendUntilBlocked(pings)
-      #expect(sent < pings.count)
-      for _ in 0..<(sent / ping.count) { #expect(try client.readFrame().opcode == 10) }
+      let pings = Array(repeatElement(ping, count: 8000).joined())
+      // The kernel has room for 40 MB at both ends; the server must not add to it.
+      var sent = 0
+      repeat {
+        sent += try client.sendUntilBlocked(pings)
+      } while sent % pings.count == 0 && sent < 100 * pings.count
+      #expect(sent < 100 * pings.count)
+      for _ in 0..<min(sent / ping.count, 10_000) {
+        #expect(try client.readFrame().opcode == 10)
+      }
     }
   }
 
