@@ -1,5 +1,6 @@
 """Fixtures: the release binary as a process, on an ephemeral port, with a data directory of its own."""
 
+import json
 import os
 import pathlib
 import re
@@ -13,6 +14,7 @@ import requests
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = ROOT / ".build" / "release" / "assay"
+LAB = pathlib.Path(os.environ.get("NETCORE_LAB", ROOT / "Benchmarks/.build/release/netcore-lab"))
 PETSTORE = ROOT / "Examples" / "petstore.yaml"
 START_SECONDS = 20
 
@@ -122,3 +124,19 @@ def finished(server, generate):
             assert update.json()["stage"] not in ("error", "cancelled"), update.text
             if update.json()["stage"] == "complete":
                 return task
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """The server of the benchmarks and the conformance suites, with an empty folder."""
+    lab = Process("--port", 0, "--threads", 2, "--root", tmp_path_factory.mktemp("www"), program=LAB)
+    yield lab
+    assert lab.stop() == 0
+
+
+def check_progress_lines(lines, code):
+    """The messages and the close code of a WebSocket that followed a task to its end."""
+    updates = [json.loads(line) for line in lines]
+    assert [update["sequence"] for update in updates] == list(range(1, len(updates) + 1))
+    assert (updates[-1]["stage"], updates[-1]["progress"]) == ("complete", 100)
+    assert code == 1000

@@ -3,18 +3,16 @@
 import contextlib
 import hashlib
 import os
-import pathlib
 import socket
 import subprocess
 import time
 
 import pytest
 import requests
-from conftest import ROOT, Process
+from conftest import LAB, Process
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-LAB = pathlib.Path(os.environ.get("NETCORE_LAB", ROOT / "Benchmarks/.build/release/netcore-lab"))
 MEBIBYTE = 1024 * 1024
 TIMEOUT = 30
 
