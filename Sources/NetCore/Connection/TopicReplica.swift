@@ -33,15 +33,8 @@ final class TopicReplica: TurnEndHandler {
   /// Takes a subscriber that wants everything after a sequence. The first of it leaves at the end
   /// of the turn.
   func add(_ subscriber: WebSocketConnection, on channel: Channel, after sequence: Int) {
-    let first = log.index(after: sequence)
     channels.append(channel)
-    cursors.append(
-      TopicCursor(
-        nextIndex: first,
-        after: sequence,
-        backlogByteCountMax: worker.webSocketLimits.backlogBytesMax + log.byteCount(from: first)
-      )
-    )
+    cursors.append(TopicCursor(nextIndex: log.endIndex, after: sequence, backlogByteCountMax: 0))
     connections.append(subscriber)
     subscriber.move(to: connections.count - 1)
     hasNews()
@@ -74,7 +67,6 @@ final class TopicReplica: TurnEndHandler {
     let log = log
     let isSimple =
       oldEnd >= log.startIndex && oldEnd < log.endIndex && !log.isFinished
-      && log.byteCount(from: oldEnd) <= worker.webSocketLimits.backlogBytesMax
     let newsStart = isSimple ? log.position(of: oldEnd) : log.bytes.count
     let news = log.bytes.span.extracting(newsStart...)
     // From the end: one that leaves meanwhile is replaced by the last one, which had its turn.
@@ -104,6 +96,7 @@ final class TopicReplica: TurnEndHandler {
       cursors[position].nextIndex = log.endIndex
     } else if channel.isOpen {
       advance(&cursors[position], to: newsStart + sent, through: channel)
+      cursors[position].backlogByteCountMax = worker.webSocketLimits.backlogBytesMax + news.count
       channel.resetUnlessRoom()
     }
   }
@@ -128,6 +121,7 @@ final class TopicReplica: TurnEndHandler {
       cursor.nextIndex = log.index(after: sequence)
       guard cursor.nextIndex < log.endIndex else { return false }
       cursor.after = nil
+      cursor.backlogByteCountMax = backlogByteCountMax(from: cursor.nextIndex)
     }
     if cursor.nextIndex < log.startIndex
       || log.byteCount(from: cursor.nextIndex) > cursor.backlogByteCountMax
@@ -142,6 +136,11 @@ final class TopicReplica: TurnEndHandler {
     guard cursor.nextIndex == log.endIndex else { return false }
     cursor.backlogByteCountMax = worker.webSocketLimits.backlogBytesMax
     return log.isFinished
+  }
+
+  /// How far one that was not behind until now may fall behind: much news at once is not its fault.
+  private func backlogByteCountMax(from index: Int) -> Int {
+    worker.webSocketLimits.backlogBytesMax + log.byteCount(from: index)
   }
 
   /// Moves a cursor behind what was sent. The rest of a frame that was cut is left to the channel.
@@ -169,7 +168,7 @@ struct TopicCursor {
   var nextIndex: Int
   /// What the subscriber has already; nil as soon as there is something above it.
   var after: Int?
-  /// How far it may lag behind before it is conflated: for its first replay as far as that goes.
+  /// How far it may lag behind before it is conflated.
   var backlogByteCountMax: Int
 
   /// Whether the subscriber has everything before an index.

@@ -146,6 +146,27 @@ import Testing
     }
   }
 
+  @Test func `gives one that reads all that is said in one turn, however much it is`() async throws {
+    let topic = Topic()
+    let padding = [UInt8](repeating: 120, count: 30_000)
+    try await withServer { configuration in
+      configuration.webSocketLimits.backlogBytesMax = 50_000
+    } handler: { _ in
+      .upgradeToWebSocket(
+        .subscribe(to: topic) { _, _ in
+          for sequence in 1...200 { topic.append(.text(self.message(sequence) + padding)) }
+        }
+      )
+    } _: { port, _ in
+      let client = try RawClient(port: port)
+      #expect(try client.upgrade("/").status == 101)
+      try client.send(opcode: 1, payload: [])
+      for sequence in 1...200 {
+        #expect(try client.readFrame().payload == message(sequence) + padding)
+      }
+    }
+  }
+
   @Test func `replays a long history whole to a subscriber that reads`() async throws {
     let topic = Topic()
     append(1...20_000, to: topic)
