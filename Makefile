@@ -79,6 +79,7 @@ format: ## Rewrite the sources in the house format
 
 netcore-lab: ## Build the server of the benchmarks and the conformance suites, and say where it is
 	@scripts/system-packages build
+	@touch Benchmarks/Package.swift # Otherwise SwiftPM overlooks that a source of the package above has another name.
 	swift build -c release --package-path Benchmarks
 	@echo Benchmarks/.build/release/netcore-lab
 

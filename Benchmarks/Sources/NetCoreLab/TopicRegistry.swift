@@ -6,7 +6,7 @@ import Synchronization
 /// Nobody is told what was published before, so that a topic without followers is worth nothing.
 final class TopicRegistry: Sendable {
   /// What is kept of a topic for those of its followers that are slow.
-  static let historyByteCountMax = 256 * 1024
+  static let historyByteCountMax = 1024 * 1024
   /// Topics at a time.
   private static let topicsMax = 1024
   /// How long a topic stays without a follower: the one for whom it was made is about to come.
