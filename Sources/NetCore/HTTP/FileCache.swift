@@ -9,10 +9,28 @@ struct FileCache {
     var checked: Instant
   }
 
+  /// A path as the system tells it from others, byte by byte: as texts, two ways to write an accent
+  /// are equal.
+  private struct Path: Hashable {
+    let text: String
+
+    init(_ text: String) {
+      self.text = text
+    }
+
+    static func == (left: Path, right: Path) -> Bool {
+      left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(text)
+    }
+  }
+
   private let filesMax: Int
   private let bytesMax: Int
-  private var young: [String: Entry] = [:]
-  private var old: [String: Entry] = [:]
+  private var young: [Path: Entry] = [:]
+  private var old: [Path: Entry] = [:]
   private var youngByteCount = 0
 
   /// - Parameters: bounds on all entries together.
@@ -26,8 +44,8 @@ struct FileCache {
 
   /// What is held for a path.
   mutating func entry(_ path: String) -> Entry? {
-    if let entry = young[path] { return entry }
-    guard let entry = old[path] else { return nil }
+    if let entry = young[Path(path)] { return entry }
+    guard let entry = old[Path(path)] else { return nil }
     insert(entry, path)
     return entry
   }
@@ -43,18 +61,20 @@ struct FileCache {
       young = [:]
       youngByteCount = 0
     }
-    young[path] = entry
+    young[Path(path)] = entry
     youngByteCount += entry.file.byteCountHeld
   }
 
   /// Notes that a file is still the same, unless it was replaced meanwhile.
   mutating func confirm(_ file: StaticFile, _ path: String, at moment: Instant) {
-    if young[path]?.file === file { young[path]?.checked = moment }
+    if young[Path(path)]?.file === file { young[Path(path)]?.checked = moment }
   }
 
   /// Forgets a path.
   mutating func remove(_ path: String) {
-    if let entry = young.removeValue(forKey: path) { youngByteCount -= entry.file.byteCountHeld }
-    old[path] = nil
+    if let entry = young.removeValue(forKey: Path(path)) {
+      youngByteCount -= entry.file.byteCountHeld
+    }
+    old[Path(path)] = nil
   }
 }

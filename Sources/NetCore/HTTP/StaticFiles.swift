@@ -149,10 +149,14 @@ public struct StaticFiles: Sendable {
   }
 
   /// The path below the root, `/a/b.html`; `nil` for one that no file may have.
+  ///
+  /// It is taken apart as bytes, as the system does: an accent behind a dot or a slash makes another
+  /// character of it, but no other name.
   private static func place(of path: String) -> String? {
-    let place = path.hasSuffix("/") ? path + "index.html" : path
-    let components = place.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-    return components.allSatisfy { !$0.isEmpty && !$0.hasPrefix(".") } ? place : nil
+    let place = path.utf8.last == ASCII.slash ? path + "index.html" : path
+    let components = place.utf8.dropFirst()
+      .split(separator: ASCII.slash, omittingEmptySubsequences: false)
+    return components.allSatisfy { !$0.isEmpty && $0.first != ASCII.period } ? place : nil
   }
 
   /// What all copies of the value share.

@@ -36,6 +36,13 @@ import Testing
     #expect(cache.entry("/0") == nil)
   }
 
+  @Test func `tells names apart by their bytes, not as texts`() throws {
+    var cache = FileCache(filesMax: 8, bytesMax: 1 << 20)
+    cache.insert(try entry(), "/\u{E9}.txt")
+    #expect(cache.entry("/\u{E9}.txt") != nil)
+    #expect(cache.entry("/e\u{301}.txt") == nil)
+  }
+
   @Test func `holds no more bytes than it may`() throws {
     let entry = try entry()
     let bytes = entry.file.byteCountHeld

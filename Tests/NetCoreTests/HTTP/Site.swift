@@ -61,6 +61,7 @@ final class Site: Sendable {
       "public/back\\slash.txt": "backslash", "public/deep/er/est/x.svg": "<svg/>",
       "public/..dots.txt": "dots", "public/trailing..": "dots", "public/a..b.txt": "dots",
       "public/script.js": Self.script, "public/.hidden": "hidden",
+      "public/.\u{32A}hidden": "hidden by its first byte",
       "public/sub/.git/config": "git", "public/.well-known/x": "x", "secret.txt": "secret",
       "public-sibling.txt": "sibling",
     ]

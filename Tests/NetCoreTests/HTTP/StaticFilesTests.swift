@@ -58,6 +58,7 @@ import Testing
     "/.../secret.txt", "/..;/secret.txt", "/..%20/secret.txt", "/..%09/secret.txt",
     "//data.json", "///", "/sub//index.html", "//sub", "//localhost/data.json", "/sub//",
     "/%2fdata.json", "/%2f%2fetc/passwd", "//etc/passwd", "/etc/passwd", "/.hidden", "/%2ehidden",
+    "/.%CC%AAhidden", "/%2e%cc%aahidden", "/%CC%AA.hidden", "/sub/%CC%AA../secret.txt",
     "/.well-known/x", "/sub/.git/config", "/sub/%2egit/config", "/sub/.git/", "/sub/.git",
     "/..dots.txt", "/outside.txt", "/outside-absolute.txt", "/sibling.txt", "/up", "/up/",
     "/up/secret.txt", "/up/public-sibling.txt", "/proc/self/environ", "/proc/environ",
