@@ -32,7 +32,7 @@ public struct DeflateParameters: Sendable, Equatable {
       count += CompressionStream.byteCount(.deflate, windowBits: serverWindowBits)
     }
     if !clientNoContextTakeover {
-      count += CompressionStream.byteCount(.inflate, windowBits: clientWindowBits)
+      count += CompressionStream.byteCount(.inflate, windowBits: MessageInflater.windowBits)
     }
     return count
   }

@@ -5,7 +5,11 @@
 /// its context, and from the first compressed message on.
 public final class MessageInflater {
   private let keepsContext: Bool
-  private let windowBits: Int
+  /// The whole window whatever was agreed on: zlib does not mind a reference behind a smaller one
+  /// as long as it lies in what one call puts out, so that the verdict on a client which breaks the
+  /// agreement would depend on how its bytes were cut.
+  static let windowBits = 15
+
   private let pool: CompressionPool
   private var stream: CompressionStream?
 
@@ -17,7 +21,6 @@ public final class MessageInflater {
   /// An inflater that shares streams with others of the same loop.
   init(_ parameters: DeflateParameters, pool: CompressionPool) {
     keepsContext = !parameters.clientNoContextTakeover
-    windowBits = parameters.clientWindowBits
     self.pool = pool
   }
 
@@ -30,7 +33,7 @@ public final class MessageInflater {
     to message: inout [UInt8],
     byteCountMax: Int
   ) throws(FrameError) {
-    let stream = stream ?? pool.takeInflater(windowBits: windowBits)
+    let stream = stream ?? pool.takeInflater(windowBits: Self.windowBits)
     self.stream = stream
     do {
       try stream.process(piece, to: &message, byteCountMax: byteCountMax)
@@ -53,6 +56,6 @@ public final class MessageInflater {
       try inflate(end.span, to: &message, byteCountMax: byteCountMax)
       guard stream.isBetweenBlocks else { throw .compressedDataMalformed }
     }
-    if !keepsContext, let stream = stream.take() { pool.give(stream, windowBits: windowBits) }
+    if !keepsContext, let stream = stream.take() { pool.give(stream, windowBits: Self.windowBits) }
   }
 }

@@ -51,6 +51,22 @@ import Testing
     #expect(deflater.deflate(Self.json) == deflater.deflate(Self.json))
   }
 
+  @Test(arguments: [1, 10, 5000])
+  func `judges a client that breaks the agreed window alike however it is cut`(
+    pieceByteCount: Int
+  ) throws {
+    let message = Self.pseudorandom(2000) + Self.pseudorandom(2000)
+    let payload = MessageDeflater(DeflateParameters()).deflate(message)
+    let inflater = MessageInflater(DeflateParameters(clientWindowBits: 9))
+    var back: [UInt8] = []
+    for start in stride(from: 0, to: payload.count, by: pieceByteCount) {
+      let piece = payload[start..<min(start + pieceByteCount, payload.count)]
+      try inflater.inflate(Array(piece).span, to: &back, byteCountMax: 10_000)
+    }
+    try inflater.endMessage(&back, byteCountMax: 10_000)
+    #expect(back == message)
+  }
+
   @Test(arguments: [(999, false), (1000, true), (1001, true)])
   func `limits what comes out`(byteCountMax: Int, isAccepted: Bool) throws {
     let payload = MessageDeflater(DeflateParameters()).deflate([UInt8](repeating: 1, count: 1000))
