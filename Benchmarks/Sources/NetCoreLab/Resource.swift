@@ -18,10 +18,12 @@ enum Resource {
   ]
 
   init(_ target: RequestTarget) {
-    let path = target.percentDecodedPath
-    if path.hasPrefix("/api/progress/") {
+    if target.pathHasPrefix("/api/progress/") {
       self = .progress
-    } else if let topic = path.suffix(after: "/publish/") {
+      return
+    }
+    let path = target.percentDecodedPath
+    if let topic = path.suffix(after: "/publish/") {
       self = .publish(topic: topic)
     } else if let topic = path.suffix(after: "/ws/") {
       self = .subscription(topic: topic)

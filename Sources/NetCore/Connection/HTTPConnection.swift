@@ -298,8 +298,7 @@ final class HTTPConnection: ChannelDriver {
   ) {
     do {
       let agreed = try acceptance.handshake(on: worker).accept(head)
-      let context = ResponseContext(answering: head, date: worker.date)
-      _ = channel.write { agreed.response.appendHead(to: $0, in: context) }
+      channel.write { agreed.append(to: $0) }
       hasUpgraded = true
       let connection = WebSocketConnection(channel, acceptance: acceptance, agreed: agreed)
       channel.setDriver(connection)

@@ -26,6 +26,7 @@ final class Worker {
   private(set) var isDraining = false
   private var emptyWaiters: [Resumption<Void>] = []
   private var replicas: [TopicReplica.ID: TopicReplica] = [:]
+  private var lastReplica: TopicReplica?
   private var dateBytes: [UInt8] = []
   private var dateMoment = Instant.start
 
@@ -121,15 +122,22 @@ final class Worker {
       loop: ObjectIdentifier(loop),
       coding: coding
     )
-    if let replica = replicas[id] { return replica }
+    // Subscribers of one topic often come in a row.
+    if let lastReplica, lastReplica.id == id { return lastReplica }
+    if let replica = replicas[id] {
+      lastReplica = replica
+      return replica
+    }
     let replica = TopicReplica(of: topic, id: id, worker: self)
     replicas[id] = replica
+    lastReplica = replica
     return replica
   }
 
   /// Forgets a replica that nobody follows any more.
   func remove(_ replica: TopicReplica) {
     replicas[replica.id] = nil
+    if lastReplica === replica { lastReplica = nil }
   }
 
   // MARK: - The end

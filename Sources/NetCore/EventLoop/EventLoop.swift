@@ -263,7 +263,10 @@ extension EventLoop {
   private func turn(_ events: UnsafeMutableBufferPointer<clinux_event>) {
     let count = unsafe waitForEvents(events)
     now = .now
+    // Changed in a copy: a property that is changed in place is checked at each look at it.
+    var budget = budget
     budget.begin(readyCount: count)
+    self.budget = budget
     for index in 0..<count {
       let event = unsafe events[index]
       guard event.user_data != Self.wakeUpUserData else {
@@ -283,6 +286,7 @@ extension EventLoop {
       for handler in handlers { handler.turnEnds() }
     }
     budget.end(took: .now - now)
+    self.budget = budget
   }
 
   private func waitForEvents(_ events: UnsafeMutableBufferPointer<clinux_event>) -> Int {

@@ -64,8 +64,8 @@ struct ByteSet: Sendable {
 
   @inline(__always)
   func contains(_ byte: UInt8) -> Bool {
-    if byte < 64 { return (low >> UInt64(byte)) & 1 == 1 }
-    return byte < 128 && (high >> UInt64(byte & 63)) & 1 == 1
+    let word = byte < 64 ? low : high
+    return byte < 128 && (word &>> UInt64(byte)) & 1 == 1
   }
 
   /// tchar (RFC 9110 §5.6.2).

@@ -53,10 +53,24 @@ struct ResponseTraits {
   let mayAnnounceLength: Bool
 
   init(status: HTTPResponse.Status, fields: HTTPFields) {
-    asksToClose =
-      fields[.connection].map { FieldList.lowercasedElements($0).contains("close") } ?? false
-    offersUpgrade = fields.contains(.upgrade) && status != .switchingProtocols
-    namedByteCount = fields[.contentLength].flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
+    var asksToClose = false
+    var namesUpgrade = false
+    var namedByteCount: Int?
+    // One look at each: asking for a name goes through all of them as well.
+    for field in fields {
+      switch field.name {
+      case .connection:
+        asksToClose = asksToClose || FieldList.lowercasedElements(field.value).contains("close")
+      case .contentLength:
+        namedByteCount = Int(field.value).flatMap { $0 >= 0 ? $0 : nil }
+      case .upgrade:
+        namesUpgrade = true
+      default: break
+      }
+    }
+    self.asksToClose = asksToClose
+    self.namedByteCount = namedByteCount
+    offersUpgrade = namesUpgrade && status != .switchingProtocols
     mayAnnounceLength =
       status.kind != .informational && status != .noContent && status != .notModified
   }

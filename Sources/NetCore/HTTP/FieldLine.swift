@@ -33,7 +33,8 @@ struct FieldLine {
 
   /// The first octet that a field value must not hold: a control other than the tab.
   private static func firstControl(in value: Span<UInt8>) -> Int? {
-    var index = value.firstIndexOfPossibleControl()
+    guard value.mayHoldControl() else { return nil }
+    var index = 0
     while index < value.count {
       let byte = value[index]
       if byte < ASCII.space && byte != ASCII.horizontalTab || byte == ASCII.delete { return index }

@@ -5,66 +5,64 @@ import HTTPTypes
 /// Most requests carry a dozen fields of which a server looks at one or two. So the lines are kept
 /// as bytes, in one copy, and a value becomes text when somebody asks for it.
 struct FieldSection: Sendable {
-  private enum Storage: Sendable {
-    /// Bytes that hold nothing but valid lines, each with its CRLF, from an offset on.
-    case lines([UInt8], from: Int)
-    case fields(HTTPFields)
-  }
-
-  private let storage: Storage
+  /// From `offset` on nothing but valid lines, each with its CRLF.
+  private let bytes: [UInt8]
+  private let offset: Int
+  /// The fields, when they were not received but made.
+  private let made: HTTPFields?
 
   /// The lines from `offset` on to the end of `bytes`, which were found valid, each with its CRLF.
   init(validLinesIn bytes: [UInt8], from offset: Int) {
-    storage = .lines(bytes, from: offset)
+    self.bytes = bytes
+    self.offset = offset
+    made = nil
   }
 
   init(_ fields: HTTPFields) {
-    storage = .fields(fields)
+    bytes = []
+    offset = 0
+    made = fields
   }
 
   /// All fields, in their order.
   var fields: HTTPFields {
-    switch storage {
-    case .fields(let fields): return fields
-    case .lines(let bytes, let offset):
-      var fields = HTTPFields()
-      let span = bytes.span
-      var start = offset
-      while let lineFeed = span.firstIndex(of: ASCII.lineFeed, from: start) {
-        let line = span.extracting(start..<(lineFeed - 1))
-        if let parsed = try? FieldLine(line) { fields.append(parsed.field(in: line)) }
-        start = lineFeed + 1
-      }
-      return fields
+    if let made { return made }
+    var fields = HTTPFields()
+    let span = bytes.span
+    var start = offset
+    while let lineFeed = span.firstIndex(of: ASCII.lineFeed, from: start) {
+      let line = span.extracting(start..<(lineFeed - 1))
+      if let parsed = try? FieldLine(line) { fields.append(parsed.field(in: line)) }
+      start = lineFeed + 1
     }
+    return fields
   }
 
   /// Calls a closure with name and value of each line, in their order.
   ///
   /// Nothing is copied of lines that were received, and their names are in the peer's case.
   func forEachLine(_ body: (_ name: Span<UInt8>, _ value: Span<UInt8>) -> Void) {
-    switch storage {
-    case .fields(let fields):
-      for field in fields {
+    if let made {
+      for field in made {
         body(Array(field.name.rawName.utf8).span, Array(field.value.utf8).span)
       }
-    case .lines(let bytes, let offset):
-      let span = bytes.span
-      var start = offset
-      while let lineFeed = span.firstIndex(of: ASCII.lineFeed, from: start) {
-        if let colon = span.firstIndex(of: ASCII.colon, from: start), colon < lineFeed {
-          let value = span.trimmingOptionalWhitespace((colon + 1)..<(lineFeed - 1))
-          body(span.extracting(start..<colon), span.extracting(value))
-        }
-        start = lineFeed + 1
+      return
+    }
+    let span = bytes.span
+    var start = offset
+    while let lineFeed = span.firstIndex(of: ASCII.lineFeed, from: start) {
+      if let colon = span.firstIndex(of: ASCII.colon, from: start), colon < lineFeed {
+        let value = span.trimmingOptionalWhitespace((colon + 1)..<(lineFeed - 1))
+        body(span.extracting(start..<colon), span.extracting(value))
       }
+      start = lineFeed + 1
     }
   }
 
   /// The value of the fields of that name, put together when there are several
   /// (RFC 9110 §5.3); nil when there is none.
   func value(of name: HTTPField.Name) -> String? {
-    guard case .lines(let bytes, let offset) = storage else { return fields[name] }
+    if let made { return made[name] }
     let span = bytes.span
     let name = name.canonicalName
     guard let line = Self.line(named: name.utf8.span, in: span, from: offset) else { return nil }

@@ -10,7 +10,7 @@ struct FieldSemantics: Sendable {
   private var isChunked = false
   private var expectsContinue = false
   private var connectionOptions: ConnectionOptions = []
-  private var hasUpgrade = false
+  private var upgrade = Upgrade.none
 
   /// What the Connection field may name that means something here (RFC 9110 §7.6.1).
   private struct ConnectionOptions: OptionSet {
@@ -41,12 +41,30 @@ struct FieldSemantics: Sendable {
     case 10 where name.equals("connection"):
       receiveConnection(value)
     case 7 where name.equals("upgrade"):
-      hasUpgrade = true
+      upgrade = upgrade == .none && value.equals("websocket") ? .webSocket : .other
     case 6 where name.equals("expect"):
       try receiveExpect(value, at: offset)
     default:
       break
     }
+  }
+
+  /// What the Upgrade field names.
+  private enum Upgrade {
+    case none
+    case webSocket
+    case other
+
+    /// The protocols, lower-cased.
+    func protocols(in section: FieldSection) -> [String] {
+      switch self {
+      case .none: []
+      case .webSocket: Self.webSocketOnly
+      case .other: section.value(of: .upgrade).map { FieldList.lowercasedElements($0) } ?? []
+      }
+    }
+
+    private static let webSocketOnly = ["websocket"]
   }
 
   private mutating func receiveConnection(_ value: Span<UInt8>) {
@@ -82,7 +100,7 @@ struct FieldSemantics: Sendable {
     guard hostOffset != nil || !isCurrent else { throw .hostMissing(at: endOffset) }
     let framing = try framing(isCurrent: isCurrent)
     let keepsAlive = isCurrent || connectionOptions.contains(.keepAlive)
-    let mayUpgrade = hasUpgrade && isCurrent && connectionOptions.contains(.upgrade)
+    let mayUpgrade = isCurrent && connectionOptions.contains(.upgrade)
     return RequestHead(
       method: method,
       target: target,
@@ -91,8 +109,7 @@ struct FieldSemantics: Sendable {
       framing: framing,
       isPersistent: keepsAlive && !connectionOptions.contains(.close),
       expectsContinue: expectsContinue && isCurrent && framing != .none,
-      upgradeProtocols: mayUpgrade
-        ? section.value(of: .upgrade).map { FieldList.lowercasedElements($0) } ?? [] : []
+      upgradeProtocols: mayUpgrade ? upgrade.protocols(in: section) : []
     )
   }
 

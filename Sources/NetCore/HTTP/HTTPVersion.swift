@@ -10,6 +10,9 @@ public struct HTTPVersion: Sendable, Hashable, Comparable {
   /// HTTP/1.1.
   public static let http11 = HTTPVersion(major: 1, minor: 1)
 
+  /// `HTTP/1.1` as eight bytes in the order of memory.
+  private static let http11Word = UInt64(littleEndian: 0x312E_312F_5054_5448)
+
   /// Bytes of `HTTP/1.1`.
   static let byteCount = 8
 
@@ -21,7 +24,7 @@ public struct HTTPVersion: Sendable, Hashable, Comparable {
 
   /// Reads `HTTP/` DIGIT `.` DIGIT (RFC 9112 §2.3); anything else is `nil`.
   init?(_ bytes: Span<UInt8>) {
-    if bytes.hasPrefix("HTTP/1.1"), bytes.count == Self.byteCount {
+    if bytes.count == Self.byteCount, bytes.word(at: 0) == Self.http11Word {
       self = .http11
       return
     }

@@ -46,6 +46,11 @@ public struct RequestTarget: Sendable {
     parts.path.isEmpty && form == .absolute ? "/" : text(parts.path)
   }
 
+  /// Whether the path, as received, begins with ASCII text; costs less than making ``path``.
+  public func pathHasPrefix(_ prefix: StaticString) -> Bool {
+    bytes.span.extracting(place(parts.path)).hasPrefix(prefix)
+  }
+
   /// The path with its escapes decoded once. It holds no NUL; it may hold `..` and `//`.
   public var percentDecodedPath: String {
     guard parts.pathHasEscapes else { return path }

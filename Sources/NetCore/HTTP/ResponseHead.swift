@@ -65,14 +65,16 @@ extension Response {
   ///
   /// - Returns: how the content has to follow, and whether the connection goes on.
   func appendHead(to buffer: ByteBuffer, in context: ResponseContext) -> ContentTransfer {
-    let traits = encodedHead?.traits ?? ResponseTraits(status: status, fields: fields)
-    let length = announcedByteCount(isHead: context.isHead, traits)
-    let transfer = transfer(byteCount: length, in: context, traits)
+    let traits: ResponseTraits
     if let encodedHead {
+      traits = encodedHead.traits
       buffer.append(encodedHead.bytes)
     } else {
+      traits = ResponseTraits(status: status, fields: fields)
       EncodedHead.append(status, fields, to: buffer)
     }
+    let length = announcedByteCount(isHead: context.isHead, traits)
+    let transfer = transfer(byteCount: length, in: context, traits)
     buffer.append("Date: ")
     buffer.append(context.date)
     if transfer.coding == .chunked {

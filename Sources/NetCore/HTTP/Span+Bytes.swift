@@ -17,27 +17,41 @@ extension Span where Element == UInt8 {
   /// The position of the first byte at or after `start` that is not in `set`, or the end.
   @inline(__always)
   func firstIndex(from start: Int = 0, notIn set: ByteSet) -> Int {
-    var index = start
-    while index < count, set.contains(self[index]) { index += 1 }
-    return index
+    precondition(start >= 0 && start <= count)
+    // Sound: the index stays below the buffer's count, which is the span's.
+    return unsafe withUnsafeBufferPointer { buffer in
+      var index = start
+      while index < buffer.count, set.contains(unsafe buffer[index]) { index += 1 }
+      return index
+    }
   }
 
-  /// The position of the first eight bytes that may hold a control character, or of the last few
-  /// bytes: everything before it is above 0x1F and no DEL.
-  func firstIndexOfPossibleControl() -> Int {
-    let raw = unsafe bytes
+  /// Eight bytes from a position on, in the order of memory.
+  @inline(__always)
+  func word(at index: Int) -> UInt64 {
+    precondition(index >= 0 && index <= count - 8)
+    // Sound: eight bytes from `index` are inside the span, and any bits are an integer.
+    return unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+  }
+
+  /// Whether some byte may be a control character; false when all are above 0x1F and none is DEL.
+  func mayHoldControl() -> Bool {
+    guard count >= 8 else { return count > 0 }
     var index = 0
-    while index + 8 <= count {
-      // Sound: eight bytes from `index` are inside the span, and any bits are an integer.
-      let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-      // The high bit of a byte of each: set for bytes below 0x20, and for 0x7F, among others.
-      let belowSpace = (word &- 0x2020_2020_2020_2020) & ~word
-      let delete = word ^ 0x7F7F_7F7F_7F7F_7F7F
-      let isDelete = (delete &- 0x0101_0101_0101_0101) & ~delete
-      guard (belowSpace | isDelete) & 0x8080_8080_8080_8080 == 0 else { break }
+    while index < count - 8 {
+      if Self.mayHoldControl(word(at: index)) { return true }
       index += 8
     }
-    return index
+    // The last eight, some of which may have been looked at already.
+    return Self.mayHoldControl(word(at: count - 8))
+  }
+
+  private static func mayHoldControl(_ word: UInt64) -> Bool {
+    // The high bit of a byte of each: set for bytes below 0x20, and for 0x7F, among others.
+    let belowSpace = (word &- 0x2020_2020_2020_2020) & ~word
+    let delete = word ^ 0x7F7F_7F7F_7F7F_7F7F
+    let isDelete = (delete &- 0x0101_0101_0101_0101) & ~delete
+    return (belowSpace | isDelete) & 0x8080_8080_8080_8080 != 0
   }
 
   /// Whether the span begins with ASCII text, in the same case.

@@ -1,8 +1,7 @@
 /// Base64 with the standard alphabet and padding (RFC 4648 §4).
 enum Base64 {
-  private static let digits = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
-  )
+  private static let digits: StaticString =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
   /// Whether the octet stands for six bits.
   static func isDigit(_ byte: UInt8) -> Bool {
@@ -10,21 +9,23 @@ enum Base64 {
       || byte == ASCII.slash
   }
 
-  /// The text for `bytes`, padded to a multiple of four.
-  static func encode(_ bytes: [UInt8]) -> String {
-    var text: [UInt8] = []
-    text.reserveCapacity((bytes.count + 2) / 3 * 4)
+  /// Appends the text for `bytes`, padded to a multiple of four.
+  static func append(_ bytes: Span<UInt8>, to buffer: ByteBuffer) {
     for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
+      let count = min(3, bytes.count - start)
       var bits: UInt32 = 0
       for index in 0..<3 {
-        bits = bits << 8 | UInt32(index < group.count ? group[start + index] : 0)
+        bits = bits << 8 | (index < count ? UInt32(bytes[start + index]) : 0)
       }
       for index in 0..<4 {
-        let digit = Int(bits >> UInt32(18 - 6 * index) & 0x3F)
-        text.append(index <= group.count ? digits[digit] : ASCII.equals)
+        buffer.append(index <= count ? digit(bits >> UInt32(18 - 6 * index)) : ASCII.equals)
       }
     }
-    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The digit for the lowest six bits.
+  private static func digit(_ bits: UInt32) -> UInt8 {
+    // Sound: there are 64 digits, as many as six bits can tell apart.
+    unsafe digits.utf8Start[Int(bits & 0x3F)]
   }
 }

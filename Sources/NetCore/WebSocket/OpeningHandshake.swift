@@ -16,31 +16,16 @@ public struct OpeningHandshake: Sendable {
   /// Agrees to no subprotocol and no extension, and lets all pages in.
   public init() {}
 
-  /// A handshake that was accepted: the 101 to send, and what was agreed on.
-  public struct Acceptance: Sendable {
-    /// The 101.
-    public let response: Response
-    /// How messages are compressed; `nil` when they are not.
-    public let deflate: DeflateParameters?
-    /// The subprotocol that the answer names.
-    public let subprotocol: String?
-  }
-
-  /// Judges a request and answers it with 101, or says which rule it broke.
+  /// Judges a request, or says which rule it broke.
   public func accept(_ head: RequestHead) throws(OpeningHandshakeError) -> Acceptance {
     let key = try Self.key(of: head)
     guard origins.allows(head) else { throw .originRefused }
     let subprotocol = try subprotocol(for: head)
     let agreed = try deflateAgreement(with: head)
-    var fields: HTTPFields = [
-      .upgrade: "websocket", .connection: "Upgrade",
-      .secWebSocketAccept: Self.acceptValue(for: key),
-    ]
-    fields[.secWebSocketProtocol] = subprotocol
-    fields[.secWebSocketExtensions] = agreed?.responseValue
     return Acceptance(
-      response: Response(status: .switchingProtocols, fields: fields),
+      digest: Self.digest(of: key),
       deflate: agreed?.parameters,
+      extensions: agreed?.responseValue,
       subprotocol: subprotocol
     )
   }
@@ -53,7 +38,8 @@ public struct OpeningHandshake: Sendable {
     guard head.framing == .none else { throw .contentPresent }
     guard let version = head.value(of: .secWebSocketVersion) else { throw .versionMissing }
     guard version == "13" else { throw .versionUnsupported }
-    guard let key = head.value(of: .secWebSocketKey), isValidKey(key) else { throw .keyMalformed }
+    guard let key = head.value(of: .secWebSocketKey), isValidKey(key.utf8.span)
+    else { throw .keyMalformed }
     return key
   }
 
@@ -77,19 +63,28 @@ public struct OpeningHandshake: Sendable {
   }
 
   /// Whether the key is the base64 of 16 bytes: 22 digits and two `=`.
-  private static func isValidKey(_ key: String) -> Bool {
-    let bytes = key.utf8
-    return bytes.count == 24 && bytes.suffix(2).allSatisfy { $0 == ASCII.equals }
-      && bytes.prefix(22).allSatisfy { Base64.isDigit($0) }
+  private static func isValidKey(_ key: Span<UInt8>) -> Bool {
+    guard key.count == 24, key[22] == ASCII.equals, key[23] == ASCII.equals else { return false }
+    for index in 0..<22 where !Base64.isDigit(key[index]) { return false }
+    return true
   }
 
-  /// base64(SHA-1(key + GUID)), RFC 6455 §4.2.2.
-  static func acceptValue(for key: String) -> String {
-    let input = Array((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8)
-    var digest = [UInt8](repeating: 0, count: 20)
-    // Sound: `input` is read for its count, and a SHA-1 digest is the 20 bytes of `digest`.
-    let status = unsafe ctls_sha1(input, input.count, &digest)
+  /// SHA-1(key + GUID), RFC 6455 §4.2.2.
+  private static func digest(of key: String) -> [20 of UInt8] {
+    let input = ByteBuffer(capacity: 64)
+    input.append(key)
+    input.append("258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
+    var digest = [20 of UInt8](repeating: 0)
+    var output = digest.mutableSpan
+    // Sound: `input` is read for its count, and a SHA-1 digest is the 20 bytes of `output`.
+    let status = input.withSpan { input in
+      unsafe input.withUnsafeBytes { input in
+        unsafe output.withUnsafeMutableBytes { output in
+          unsafe ctls_sha1(input.baseAddress, input.count, output.baseAddress)
+        }
+      }
+    }
     precondition(status == 1, "SHA-1 is not available")
-    return Base64.encode(digest)
+    return digest
   }
 }

@@ -33,6 +33,15 @@ import Testing
     #expect(RequestTarget(text) == nil)
   }
 
+  @Test func `tells how the path begins without making it`() throws {
+    let target = try #require(RequestTarget("/a%20b/c?/x"))
+    #expect(target.pathHasPrefix("/a%20"))
+    #expect(target.pathHasPrefix("/a%20b/c"))
+    #expect(!target.pathHasPrefix("/A"))
+    #expect(!target.pathHasPrefix("/a%20b/c?"))
+    #expect(try #require(RequestTarget("http://a/b")).pathHasPrefix("/b"))
+  }
+
   @Test func `splits the query into items`() throws {
     let target = try #require(RequestTarget("/?a=1&b=x+y%26&&c&a=2&=v"))
     let items = target.queryItems.map { "\($0.name)=\($0.value)" }

@@ -36,6 +36,14 @@ import Testing
     }
   }
 
+  /// What is sent says the same as the response that others see.
+  private static func expectSameBytes(_ acceptance: OpeningHandshake.Acceptance) {
+    let sent = ByteBuffer(capacity: 1)
+    acceptance.append(to: sent)
+    let encoded = EncodedHead(status: .switchingProtocols, fields: acceptance.response.fields)
+    #expect(sent.withSpan { $0.bytes() } == encoded.bytes + Array("\r\n".utf8))
+  }
+
   @Test func `answers the example of the RFC`() throws {
     let acceptance = try OpeningHandshake().accept(try Self.head())
     #expect(acceptance.response.status == .switchingProtocols)
@@ -43,6 +51,7 @@ import Testing
     #expect(acceptance.response.fields[.connection] == "Upgrade")
     #expect(acceptance.response.fields[.secWebSocketAccept] == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
     #expect(acceptance.response.fields.count == 3)
+    Self.expectSameBytes(acceptance)
     #expect(acceptance.deflate == nil)
   }
 
@@ -97,6 +106,7 @@ import Testing
       try Self.head { $0.fields[.secWebSocketProtocol] = offered }
     )
     #expect(acceptance.response.fields[.secWebSocketProtocol] == named)
+    Self.expectSameBytes(acceptance)
     #expect(acceptance.subprotocol == named)
   }
 
@@ -133,6 +143,7 @@ import Testing
     let acceptance = try handshake.accept(head)
     #expect(acceptance.deflate == DeflateParameters())
     #expect(acceptance.response.fields[.secWebSocketExtensions] == "permessage-deflate")
+    Self.expectSameBytes(acceptance)
     #expect(try handshake.accept(try Self.head()).deflate == nil)
   }
 
@@ -140,6 +151,8 @@ import Testing
     ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"),
   ])
   func `writes base64 as RFC 4648 does`(text: String, encoded: String) {
-    #expect(Base64.encode(Array(text.utf8)) == encoded)
+    let buffer = ByteBuffer(capacity: 1)
+    Base64.append(text.utf8.span, to: buffer)
+    #expect(buffer.withSpan { $0.string() } == encoded)
   }
 }
