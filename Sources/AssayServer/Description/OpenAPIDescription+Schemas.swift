@@ -27,7 +27,7 @@ extension OpenAPIDescription {
             "default": 1
           },
           "Selectors": {
-            "description": "`tag:NAME`, `method:GET`, `operation:ID` or a path such as `/pets/*`.",
+            "description": "`tag:NAME`, `method:GET`, `operation:ID`, `deprecated:true` or a path such as `/pets/*`.",
             "type": "array",
             "maxItems": 100,
             "items": { "type": "string" }

@@ -8,6 +8,8 @@ package enum OperationSelector: Sendable, Hashable {
   case method(String)
   /// `operation:listPets`; the operationId, or `GET /pets` for an operation without one.
   case operation(String)
+  /// `deprecated:true` or `deprecated:false`.
+  case deprecated(Bool)
   /// `/pets/*`: `*` stands for any characters, slashes included; everything else for itself.
   case path(String)
 
@@ -19,7 +21,7 @@ package enum OperationSelector: Sendable, Hashable {
   /// The longest selector that is read.
   package static let byteCountMax = 512
 
-  /// Reads `tag:x`, `method:GET`, `operation:id` or a path glob beginning with `/` or `*`.
+  /// Reads `tag:x`, `method:GET`, `operation:id`, `deprecated:true` or a path glob beginning with `/` or `*`.
   package init(_ text: String) throws(Malformed) {
     guard text.utf8.count <= Self.byteCountMax else {
       throw Malformed(reason: "a selector has at most \(Self.byteCountMax) bytes")
@@ -34,10 +36,11 @@ package enum OperationSelector: Sendable, Hashable {
     case "tag" where !value.isEmpty: self = .tag(value)
     case "method" where !value.isEmpty: self = .method(value.uppercased())
     case "operation" where !value.isEmpty: self = .operation(value)
+    case "deprecated" where ["true", "false"].contains(value): self = .deprecated(value == "true")
     default:
       throw Malformed(
-        reason: "\"\(text)\" is no selector; write tag:NAME, method:GET, operation:ID or a path "
-          + "such as /pets/*"
+        reason: "\"\(text)\" is no selector; write tag:NAME, method:GET, operation:ID, "
+          + "deprecated:true or a path such as /pets/*"
       )
     }
   }
@@ -48,6 +51,7 @@ package enum OperationSelector: Sendable, Hashable {
     case .tag(let name): "tag:\(name)"
     case .method(let name): "method:\(name)"
     case .operation(let id): "operation:\(id)"
+    case .deprecated(let isDeprecated): "deprecated:\(isDeprecated)"
     case .path(let glob): glob
     }
   }
@@ -58,6 +62,7 @@ package enum OperationSelector: Sendable, Hashable {
     case .tag(let name): operation.tags.contains(name)
     case .method(let name): operation.method == name
     case .operation(let id): operation.operationID == id || operation.id == id
+    case .deprecated(let isDeprecated): operation.isDeprecated == isDeprecated
     case .path(let glob): Self.matches(glob: Array(glob.utf8), text: Array(operation.path.utf8))
     }
   }

@@ -72,7 +72,8 @@ extension DocumentLowering {
   ) throws(Defect) -> MediaTypeObject {
     let node = try resolve(written, as: "media type")
     let encodings = node["encoding"]?.members ?? []
-    try spend(1 + encodings.count, at: node.pointer)
+    let prefix = node["prefixEncoding"]?.elements ?? []
+    try spend(1 + encodings.count + prefix.count, at: node.pointer)
     if node["itemSchema"] != nil, node["schema"] == nil {
       findings.inform(
         .uncheckedItemSchema,
@@ -84,24 +85,32 @@ extension DocumentLowering {
       mediaType: name,
       schema: node["schema"].map { schema($0) },
       examples: try examples(of: node),
-      encoding: lowered(encodings)
+      encoding: try lowered(encodings),
+      itemSchema: node["itemSchema"].map { schema($0) },
+      prefixEncoding: try prefix.map { encoding throws(Defect) in try lowered(encoding) },
+      itemEncoding: try node["itemEncoding"].map { encoding throws(Defect) in try lowered(encoding) }
     )
   }
 
   private mutating func lowered(
     _ members: [(key: String, node: Located)]
-  ) -> OrderedDictionary<String, Encoding> {
+  ) throws(Defect) -> OrderedDictionary<String, Encoding> {
     var encodings: OrderedDictionary<String, Encoding> = [:]
     for (property, encoding) in members {
-      let style = encodingStyle(encoding)
-      encodings[property] = Encoding(
-        contentType: encoding.text("contentType"),
-        style: style,
-        explode: encoding.flag("explode"),
-        allowsReserved: encoding.flag("allowReserved") ?? false
-      )
+      encodings[property] = try lowered(encoding)
     }
     return encodings
+  }
+
+  private mutating func lowered(_ encoding: Located) throws(Defect) -> Encoding {
+    let style = encodingStyle(encoding)
+    return Encoding(
+      contentType: encoding.text("contentType"),
+      style: style,
+      explode: encoding.flag("explode"),
+      allowsReserved: encoding.flag("allowReserved") ?? false,
+      headers: try headers(encoding["headers"])
+    )
   }
 
   private mutating func encodingStyle(_ node: Located) -> Parameter.Style? {

@@ -9,6 +9,8 @@ struct DocumentLowering {
   let root: Located
   let version: SpecificationVersion
   let limits: DocumentReader.Limits
+  /// Where the document stands; relative servers are meant from there (3.1.1 §4.8.5).
+  let location: URIReference
   let versionText: String
   var compiler: SchemaCompiler
   var findings: Findings
@@ -51,6 +53,7 @@ struct DocumentLowering {
     )
     self.root = root
     self.limits = limits
+    location = documents.base
     self.findings = findings
   }
 
@@ -67,6 +70,7 @@ struct DocumentLowering {
     let schemes = securitySchemes()
     var (operations, skipped) = operations(of: items, securitySchemes: schemes)
     let components = componentSchemas()
+    let webhooks = webhooks()
     let schemas = compiler.arena()
     skipUnresolved(&operations, &skipped, schemas: schemas)
     try refuseWithoutOperation(operations, skipped)
@@ -80,6 +84,7 @@ struct DocumentLowering {
       tags: tags(),
       operations: operations,
       skippedOperations: skipped,
+      webhooks: webhooks,
       securitySchemes: schemes,
       schemas: schemas,
       componentSchemas: components,
@@ -128,7 +133,9 @@ struct DocumentLowering {
 
   private func tags() -> [Tag] {
     (root["tags"]?.elements ?? []).compactMap { tag in
-      tag.text("name").map { Tag(name: $0, description: tag.text("description")) }
+      tag.text("name").map { name in
+        Tag(name: name, description: tag.text("description"), parent: tag.text("parent"))
+      }
     }
   }
 

@@ -71,6 +71,7 @@ extension DocumentLowering {
       parameters: try parameters(declared, of: node, path: item.path),
       requestBody: body,
       responses: try responses(of: node),
+      callbacks: try callbacks(of: node),
       security: try security(of: node, schemes: securitySchemes),
       servers: try overridingServers(of: node, on: item),
       pointer: node.pointer

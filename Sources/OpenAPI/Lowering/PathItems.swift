@@ -15,7 +15,7 @@ struct PathItem {
 
 extension DocumentLowering {
   /// The fixed members of a Path Item Object (3.2 §4.9) that are operations.
-  private static let methods: Set<String> = [
+  static let methods: Set<String> = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
   ]
 

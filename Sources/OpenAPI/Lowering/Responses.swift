@@ -66,7 +66,7 @@ extension DocumentLowering {
     )
   }
 
-  private mutating func headers(_ headers: Located?) throws(Defect) -> [ResponseHeader] {
+  mutating func headers(_ headers: Located?) throws(Defect) -> [ResponseHeader] {
     var lowered: [ResponseHeader] = []
     let members = headers?.members ?? []
     try spend(members.count, at: headers?.pointer ?? .root)

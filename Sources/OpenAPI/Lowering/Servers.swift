@@ -10,7 +10,7 @@ extension DocumentLowering {
     }
     let servers = root["servers"].map { self.servers($0) } ?? []
     return servers.isEmpty
-      ? [Server(url: "", template: "/", variables: [:], description: nil)] : servers
+      ? [Server(url: absolute("/"), template: "/", variables: [:], description: nil)] : servers
   }
 
   /// The servers of an operation or its path item; empty when the document's hold.
@@ -66,11 +66,20 @@ extension DocumentLowering {
       return nil
     }
     return Server(
-      url: url.withoutTrailingSlashes,
+      url: absolute(url),
       template: template,
       variables: variables,
       description: node.text("description")
     )
+  }
+
+  /// The URL as seen from the document's own, when it has one, without slashes at the end.
+  private func absolute(_ url: String) -> String {
+    guard let scheme = location.scheme?.lowercased(), ["http", "https"].contains(scheme) else {
+      return url.withoutTrailingSlashes
+    }
+    let text = url.trimmingPrefix { $0.isWhitespace }
+    return URIReference(String(text)).resolved(against: location).text.withoutTrailingSlashes
   }
 
   private mutating func serverVariable(_ name: String, _ node: Located) -> ServerVariable {
@@ -101,7 +110,7 @@ extension DocumentLowering {
     guard var host = root.text("host"), !host.isEmpty else {
       return [
         Server(
-          url: path.withoutTrailingSlashes,
+          url: absolute(path.isEmpty ? "/" : path),
           template: path.isEmpty ? "/" : path,
           variables: [:],
           description: nil

@@ -17,6 +17,8 @@ package struct APIDocument: Sendable {
   package var operations: [Operation]
   /// Operations that could not be read, each with its reason; they cost only themselves.
   package var skippedOperations: [SkippedOperation]
+  /// Requests that the API sends by itself (3.1.1 §4.8.1); never called.
+  package var webhooks: [ReceivedOperation]
   package var securitySchemes: OrderedDictionary<String, SecurityScheme>
   /// Everything that `operations` points to.
   package var schemas: SchemaArena
@@ -44,6 +46,19 @@ package struct ServerVariable: Sendable, Equatable {
 package struct Tag: Sendable, Equatable {
   package var name: String
   package var description: String?
+  /// The name of the tag that this one stands below (3.2 §4.22).
+  package var parent: String?
+}
+
+/// A request that the API sends and the client receives: of a webhook, or of a callback.
+package struct ReceivedOperation: Sendable, Equatable {
+  /// Of the webhook or callback.
+  package var name: String
+  /// The runtime expression that gives a callback's address (3.1.1 §4.8.20.4); `nil` for a webhook.
+  package var expression: String?
+  /// Upper case.
+  package var method: String
+  package var pointer: JSONPointer
 }
 
 package struct SkippedOperation: Sendable, Equatable {

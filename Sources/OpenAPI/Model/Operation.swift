@@ -17,6 +17,8 @@ package struct Operation: Sendable {
   package var parameters: [Parameter]
   package var requestBody: RequestBody?
   package var responses: [Response]
+  /// Requests that the API sends because of this one; never called.
+  package var callbacks: [ReceivedOperation] = []
   /// Alternatives (OR); each is a map of scheme name to scopes (AND); an empty map means anonymous.
   /// Empty array: no security at all.
   package var security: [SecurityRequirement]
@@ -69,6 +71,11 @@ package struct MediaTypeObject: Sendable {
   package var examples: [NamedExample]
   /// Property name → encoding, for multipart and urlencoded.
   package var encoding: OrderedDictionary<String, Encoding>
+  /// The schema of each item of sequential content, such as JSON lines or events (3.2 §4.14).
+  package var itemSchema: SchemaID?
+  /// Encodings of the parts of multipart content by position, and of all further ones (3.2 §4.14.5).
+  package var prefixEncoding: [Encoding] = []
+  package var itemEncoding: Encoding?
 }
 
 package struct Encoding: Sendable {
@@ -76,6 +83,8 @@ package struct Encoding: Sendable {
   package var style: Parameter.Style?
   package var explode: Bool?
   package var allowsReserved: Bool
+  /// Further fields of the part's header section.
+  package var headers: [ResponseHeader] = []
 }
 
 package struct NamedExample: Sendable {

@@ -22,7 +22,7 @@ struct ReferencedDocuments {
   private(set) var failures: [URIReference: String] = [:]
   /// What is wrong with the texts of documents that could not be read.
   private(set) var problems: [Diagnostic] = []
-  private let base: URIReference
+  let base: URIReference
   private let limits: DocumentReader.Limits
   private var byteCount = 0
 
