@@ -2,7 +2,7 @@ import OrderedCollections
 
 extension SchemaView {
   /// Merges the schemas, what they refer to and what is in their `allOf`.
-  init(_ ids: [SchemaID], in arena: SchemaArena) {
+  package init(_ ids: [SchemaID], in arena: SchemaArena) {
     for id in ids { absorb(id, arena) }
     if let enumeration {
       self.enumeration = enumeration.filter { !$0.types.isDisjoint(with: types) }

@@ -88,7 +88,8 @@ extension DocumentLowering {
       encoding: try lowered(encodings),
       itemSchema: node["itemSchema"].map { schema($0) },
       prefixEncoding: try prefix.map { encoding throws(Defect) in try lowered(encoding) },
-      itemEncoding: try node["itemEncoding"].map { encoding throws(Defect) in try lowered(encoding) }
+      itemEncoding: try node["itemEncoding"].map { encoding throws(Defect) in try lowered(encoding)
+      }
     )
   }
 

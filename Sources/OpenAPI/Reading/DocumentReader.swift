@@ -30,6 +30,8 @@ package struct DocumentReader: Sendable {
     package var scannedValuesMax = 20_000_000
     /// How many findings about the document are kept.
     package var findingsMax = 1_000
+    /// How many findings of each lint are kept.
+    package var lintFindingsMax = 100
     /// How many findings about its schemas are kept.
     package var schemaFindingsMax = 200
 
@@ -63,6 +65,7 @@ package struct DocumentReader: Sendable {
   /// - Parameters:
   ///   - location: Where it stands, without a fragment; what its references are relative to.
   ///   - loader: Gives the other documents; may be asked from several tasks at the same time.
+  ///   - lints: Whether ``APIDocument/problems`` also has what is worth a word; see ``Lints``.
   package func read(
     _ bytes: [UInt8],
     name: String? = nil,
@@ -80,7 +83,7 @@ package struct DocumentReader: Sendable {
     if let version = SpecificationVersion(of: text.value) {
       await documents.load(from: text.value, version: version, loader: loader)
     }
-    return try named(name) { () throws(DocumentError) in try lower(text, documents) }
+    return try named(name) { () throws(DocumentError) in try lower(text, documents, lints: lints) }
   }
 
   private func named(
@@ -96,13 +99,15 @@ package struct DocumentReader: Sendable {
 
   private func lower(
     _ text: SourceText,
-    _ documents: ReferencedDocuments
+    _ documents: ReferencedDocuments,
+    lints: Bool = false
   ) throws(DocumentError) -> APIDocument {
     let locator = Locator(text: text, documents: documents)
     do throws(DocumentError) {
       var lowering = try DocumentLowering(text.value, documents: documents, limits: limits)
       var document = try lowering.document()
       document.problems = locator.textProblems + document.problems
+      if lints { document.problems += lowering.lintFindings(on: document) }
       locator.locate(&document)
       return document
     } catch {
