@@ -15,8 +15,20 @@ extension OperationContext {
       request.headers.append(HeaderArgument(name: "Accept", value: accept))
     }
     do throws(SerialisationError) {
+      // An object in the query is written as its members, which may be called like a parameter.
+      var owners: [String: String] = [:]
       for (input, value) in zip(parameters, values.parameters) {
+        let count = request.query.count
         try add(input, value, to: &request)
+        for argument in request.query[count...] {
+          guard owners.updateValue(input.name, forKey: argument.name) ?? input.name == input.name
+          else {
+            throw SerialisationError(
+              reason:
+                "a member of an object in the query is called \(argument.name), like another parameter"
+            )
+          }
+        }
       }
       if let body, let value = values.body {
         request.content = try body.serialiser.serialise(value, as: body.object)

@@ -1,4 +1,5 @@
 import JSONSchema
+import OrderedCollections
 
 /// Two paths that both match some requests, and neither is the more concrete one: `/a/{x}/c` and
 /// `/{y}/b/c`. Paths that differ in names only are found when the document is read.
@@ -8,7 +9,7 @@ enum OverlappingPaths: Lint {
 
   /// The paths by segments: each node's children are literal segments, and one for a placeholder.
   private final class Node {
-    var literals: [Substring: Node] = [:]
+    var literals: OrderedDictionary<Substring, Node> = [:]
     var placeholder: Node?
     var path: String?
   }
@@ -16,9 +17,9 @@ enum OverlappingPaths: Lint {
   static func check(_ subject: LintSubject, _ findings: inout Findings) {
     let root = Node()
     var steps = 0
-    var places: [String: Operation] = [:]
-    for operation in subject.document.operations where places[operation.path] == nil {
-      places[operation.path] = operation
+    var seen: Set<String> = []
+    for operation in subject.document.operations
+    where steps < stepsMax && seen.insert(operation.path).inserted {
       let segments = operation.path.split(separator: "/", omittingEmptySubsequences: false)
       var others: [String] = []
       collect(root, segments[...], isFirstMore: false, isOtherMore: false, &others, &steps)
@@ -73,7 +74,7 @@ enum OverlappingPaths: Lint {
     }
     let rest = segments.dropFirst()
     if isPlaceholder(segment) {
-      for next in node.literals.sorted(by: { $0.key < $1.key }) where !next.key.contains("{") {
+      for next in node.literals where !next.key.contains("{") && steps < stepsMax {
         collect(next.value, rest, isFirstMore: isFirstMore, isOtherMore: true, &found, &steps)
       }
       if let next = node.placeholder {

@@ -35,8 +35,11 @@ struct Located {
   /// `summary`, or the first line of `description`.
   var headline: String? {
     if let summary = text("summary") { return summary }
-    let line = text("description")?.split(whereSeparator: \.isNewline).first
-    return line.map { $0.count <= 200 ? String($0) : $0.prefix(199) + "…" }
+    // A description may have megabytes, of which only the beginning is looked at.
+    let beginning = text("description")?.prefix(1_000).drop(while: \.isNewline).prefix(201)
+    let line = beginning?.prefix { !$0.isNewline }
+    guard let line, !line.isEmpty else { return nil }
+    return line.count <= 200 ? String(line) : line.prefix(199) + "…"
   }
 
   /// A member that is `true`, or the text `"true"` as it is sometimes written.

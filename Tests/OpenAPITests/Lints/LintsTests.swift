@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import OpenAPI
@@ -13,6 +14,14 @@ import Testing
         limits: limits
       )
       #expect(found.count == count)
+    }
+  }
+
+  @Test func `every code is explained`() throws {
+    let file = URL(filePath: #filePath).resolvingSymlinksInPath().appending(path: "../../../../docs/lints.md").standardized
+    let text = try String(contentsOf: file, encoding: .utf8)
+    for code in ProblemCode.allCases {
+      #expect(text.contains("`\(code.rawValue)`"), "\(code.rawValue)")
     }
   }
 
