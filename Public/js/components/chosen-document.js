@@ -42,7 +42,7 @@ export class ChosenDocument extends HTMLElement {
       const form = new FormData();
       form.set('spec', file);
       const report = await api.validate(form, signal);
-      const nodes = report.valid ? usable(report) : [unusable(report, await file.text())];
+      const nodes = report.valid ? usable(report) : [unusable(report, file.name.endsWith('.zip') ? undefined : await file.text())];
       if (!signal.aborted) found.replaceChildren(...nodes);
     } catch (error) {
       if (!signal.aborted) found.replaceChildren(problemBox(api.problemOf(error)));
@@ -71,7 +71,7 @@ function usable({ title, version, endpoint_count: count, problems }) {
     things.length > WARNINGS_SHOWN_MAX && element('p', { class: 'muted small' }, `and ${counted(things.length - WARNINGS_SHOWN_MAX, 'other')}`))];
 }
 
-/** @param {any} report @param {string} text */
+/** @param {any} report @param {string} [text] */
 function unusable({ problems }, text) {
   const { errors } = bySeverity(problems);
   const summary = errors.find(({ line, pointer }) => !line && !pointer);

@@ -31,7 +31,7 @@ export function problemBox(problem, more) {
 export function placeList(places, text) {
   if (places.length === 0) return undefined;
   const rest = places.slice(OPEN_MAX);
-  const lined = places.find(({ line }) => line);
+  const lined = places.find(({ line, document }) => line && !document);
   return element('div', { class: 'places' },
     element('ul', {}, ...places.slice(0, OPEN_MAX).map(place)),
     rest.length > 0 && element('details', {},
@@ -40,8 +40,9 @@ export function placeList(places, text) {
 }
 
 /** @param {ProblemPlace & { operation?: string }} found */
-export function place({ detail, pointer, line, column, operation }) {
+export function place({ detail, document, pointer, line, column, operation }) {
   const where = [
+    document,
     line && `line ${line}${column ? `, column ${column}` : ''}`,
     pointer,
   ].filter(Boolean).join(' · ');

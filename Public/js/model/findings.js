@@ -6,14 +6,15 @@
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace', 'query'];
 
 /**
- * Problems of a document, those that forbid its use apart from those that do not.
- * @param {{ severity: string, message: string, pointer?: string, line?: number, column?: number }[]} problems
+ * Problems of a document, those that forbid its use apart from those that do not; notes are left to `assay validate`.
+ * @param {{ severity: string, message: string, document?: string, pointer?: string, line?: number, column?: number }[]} problems
  * @returns {{ errors: ProblemPlace[], warnings: ProblemPlace[] }}
  */
 export function bySeverity(problems) {
   /** @type {{ errors: ProblemPlace[], warnings: ProblemPlace[] }} */
   const sorted = { errors: [], warnings: [] };
   for (const { severity, message, ...place } of problems) {
+    if (severity === 'information') continue;
     sorted[severity === 'error' ? 'errors' : 'warnings'].push({ ...place, detail: message });
   }
   return sorted;

@@ -21,6 +21,7 @@
  *
  * @typedef {object} ProblemPlace
  * @property {string} detail
+ * @property {string} [document] the file or address when it is not the document itself
  * @property {string} [pointer]
  * @property {number} [line]
  * @property {number} [column]

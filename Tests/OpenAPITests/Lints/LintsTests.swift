@@ -18,7 +18,9 @@ import Testing
   }
 
   @Test func `every code is explained`() throws {
-    let file = URL(filePath: #filePath).resolvingSymlinksInPath().appending(path: "../../../../docs/lints.md").standardized
+    let file = URL(filePath: #filePath).resolvingSymlinksInPath().appending(
+      path: "../../../../docs/lints.md"
+    ).standardized
     let text = try String(contentsOf: file, encoding: .utf8)
     for code in ProblemCode.allCases {
       #expect(text.contains("`\(code.rawValue)`"), "\(code.rawValue)")
