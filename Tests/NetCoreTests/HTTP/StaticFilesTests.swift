@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import TestSupport
 import Testing
 
@@ -151,6 +152,22 @@ import Testing
   @Test func `takes the fields of a request with content too`() async throws {
     let response = try await site.answer("/data.json", ["Content-Length: 0"])
     #expect(response.text == "0123456789")
+  }
+
+  @Test func `says so when there are too many open files`() async throws {
+    // In a process of its own, which no other test shares its files with.
+    await #expect(processExitsWith: .success) {
+      let site = try Site()
+      let target = try #require(RequestTarget("/data.json"))
+      var limit = rlimit(rlim_cur: 64, rlim_max: 64)
+      try #require(unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0)
+      while unsafe open("/dev/null", O_RDONLY) >= 0 {}
+      try #require(errno == EMFILE)
+      let disposition = site.files.disposition(of: RequestHead(method: .get, target: target))
+      guard case .respond(let response) = disposition else { exit(EXIT_FAILURE) }
+      try #require(response.status == .serviceUnavailable)
+      try #require(response.fields[.retryAfter] == "1")
+    }
   }
 
   @Test func `needs its directory`() {
