@@ -116,7 +116,7 @@ public final class HTTPServer: Sendable {
   }
 
   /// For everything that is no connection: loops, files that are sent, fetches.
-  private static let otherFilesMax = 512
+  private static let otherFilesMax = 1536
 
   private func openAddresses(loopCount: Int) throws(HTTPServerError) -> [OpenedAddress] {
     let terms = ListenAddress.Terms(

@@ -28,12 +28,12 @@ public struct EntityTag: Sendable, Hashable, CustomStringConvertible {
 
   /// Strong comparison: the same, and neither is weak.
   public func isStronglyEqual(to other: EntityTag) -> Bool {
-    !isWeak && !other.isWeak && opaque == other.opaque
+    !isWeak && !other.isWeak && isWeaklyEqual(to: other)
   }
 
-  /// Weak comparison: the same text.
+  /// Weak comparison: the same text, byte by byte; as a String, a Kelvin sign is a K.
   public func isWeaklyEqual(to other: EntityTag) -> Bool {
-    opaque == other.opaque
+    opaque.utf8.elementsEqual(other.opaque.utf8)
   }
 
   /// Reads a comma-separated list; `nil` when any of it is malformed. A backslash is an ordinary

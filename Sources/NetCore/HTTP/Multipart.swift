@@ -3,7 +3,7 @@ public import HTTPTypes
 /// Bounds on `multipart/form-data`; the content as a whole is bounded by whoever receives it.
 public struct MultipartLimits: Sendable, Equatable {
   /// Parts of one form.
-  public var partsMax = 128
+  public var partsMax = 1024
   /// Bytes of one part's field lines with all line ends.
   public var partHeadBytesMax = 8 * 1024
   /// Field lines of one part.

@@ -25,7 +25,7 @@ import Testing
     #expect(EntityTag.list("*") == nil)
   }
 
-  @Test func `compares strongly and weakly`() {
+  @Test func `compares strongly and weakly`() throws {
     let strong = EntityTag(opaque: "1")
     let weak = EntityTag(opaque: "1", isWeak: true)
     #expect(strong.isStronglyEqual(to: strong))
@@ -33,5 +33,8 @@ import Testing
     #expect(!weak.isStronglyEqual(to: weak))
     #expect(weak.isWeaklyEqual(to: strong))
     #expect(!strong.isWeaklyEqual(to: EntityTag(opaque: "2")))
+    let kelvin = try #require(EntityTag("\"\u{212A}\""))
+    #expect(!kelvin.isWeaklyEqual(to: EntityTag(opaque: "K")))
+    #expect(!kelvin.isStronglyEqual(to: EntityTag(opaque: "K")))
   }
 }
