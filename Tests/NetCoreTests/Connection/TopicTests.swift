@@ -146,7 +146,8 @@ import Testing
     }
   }
 
-  @Test func `gives one that reads all that is said in one turn, however much it is`() async throws {
+  @Test func `gives one that reads all that is said in one turn, however much it is`() async throws
+  {
     let topic = Topic()
     let padding = [UInt8](repeating: 120, count: 30_000)
     try await withServer { configuration in
