@@ -9,7 +9,7 @@ struct Services: Sendable {
   let board: ProgressBoard
   let topics: ProgressTopics
   let isDraining = DrainFlag()
-  let uploadRoom = UploadRoom()
+  let contentRoom = ContentRoom(bytesMax: 1 << 30)
 }
 
 /// Whether the server is on its way out; readiness tells it to load balancers.

@@ -7,6 +7,8 @@ struct LabHandler: RequestHandler {
   private let topics = TopicRegistry()
   private let chat = Topic(historyByteCountMax: TopicRegistry.historyByteCountMax)
   private let contentBytesMax: Int
+  /// For what is collected of all requests.
+  private let room: ContentRoom
 
   /// The JSON document that is the same for all.
   private static let progress = Response(
@@ -18,9 +20,12 @@ struct LabHandler: RequestHandler {
       """
   ).prepared()
 
+  private static let roomBytesMin = 128 * 1024 * 1024
+
   init(files: StaticFiles, contentBytesMax: Int) {
     self.files = files
     self.contentBytesMax = contentBytesMax
+    room = ContentRoom(bytesMax: max(contentBytesMax, Self.roomBytesMin))
   }
 
   func disposition(of head: RequestHead, peer: PeerInformation) -> Disposition {
@@ -56,11 +61,16 @@ struct LabHandler: RequestHandler {
       return Response(
         status: .ok,
         fields: [.contentType: "application/octet-stream"],
-        content: .bytes(try await request.collectContent(upTo: contentBytesMax))
+        content: .bytes(try await content(of: request))
       )
     } catch {
       return Response(refusing: error)
     }
+  }
+
+  private func content(of request: IncomingRequest) async throws(ContentError) -> [UInt8] {
+    let share = ContentRoom.Share(of: room)
+    return try await request.collectContent(upTo: contentBytesMax, ifRoom: share.grow(by:))
   }
 
   private func upload(_ request: IncomingRequest) async -> Response {
@@ -69,7 +79,7 @@ struct LabHandler: RequestHandler {
 
   private func publish(_ request: IncomingRequest, to name: String) async -> Response {
     do throws(ContentError) {
-      let content = try await request.collectContent(upTo: contentBytesMax)
+      let content = try await content(of: request)
       guard String(validating: content, as: UTF8.self) != nil else {
         return Response(status: .badRequest, text: "The content must be UTF-8.")
       }

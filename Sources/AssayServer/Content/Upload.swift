@@ -19,7 +19,7 @@ struct Upload: Sendable {
   /// The document stood inside a JSON text, so that lines and columns mean nothing to the user.
   var isEmbedded = false
   /// Held as long as the document is here.
-  private var share: UploadRoom.Share?
+  private var share: ContentRoom.Share?
 
   init(source: TaskInput.Source, name: String?, fields: JSONObject, isEmbedded: Bool = false) {
     self.source = source
@@ -43,7 +43,7 @@ struct Upload: Sendable {
     }
     let form = try UploadForm(contentType: call.head.fields[.contentType])
     let limit = services.settings.documentBytesMax
-    let share = UploadRoom.Share(of: services.uploadRoom)
+    let share = ContentRoom.Share(of: services.contentRoom)
     let bytes: [UInt8]
     do {
       bytes = try await request.collectContent(

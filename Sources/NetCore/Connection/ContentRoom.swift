@@ -1,21 +1,21 @@
-import NetCore
-
-/// Memory for the documents that are being uploaded, over all connections.
-final class UploadRoom: Sendable {
+/// Memory for the content that handlers collect, over all connections.
+public final class ContentRoom: Sendable {
   /// Bytes at a time.
   private let bytesMax: Int
   private let taken = Guarded(0)
 
-  init(bytesMax: Int = 1 << 30) {
+  /// An empty room for so many bytes.
+  public init(bytesMax: Int) {
     self.bytesMax = bytesMax
   }
 
-  /// What one upload occupies, until it is let go.
-  final class Share: Sendable {
-    private let room: UploadRoom
+  /// What the content of one request occupies, until it is let go.
+  public final class Share: Sendable {
+    private let room: ContentRoom
     private let byteCount = Guarded(0)
 
-    init(of room: UploadRoom) {
+    /// A share of nothing yet.
+    public init(of room: ContentRoom) {
       self.room = room
     }
 
@@ -23,8 +23,9 @@ final class UploadRoom: Sendable {
       room.giveBack(byteCount.withLock { $0 })
     }
 
-    /// Takes more; false, and nothing taken, when there is no room for it.
-    func grow(by count: Int) -> Bool {
+    /// Takes more; false, and nothing taken, when there is no room for it. What
+    /// ``IncomingRequest/collectContent(upTo:ifRoom:)`` asks.
+    public func grow(by count: Int) -> Bool {
       guard room.take(count) else { return false }
       byteCount.withLock { $0 += count }
       return true
