@@ -130,17 +130,17 @@ def test_upload(lab):
 
 
 @pytest.mark.parametrize(
-    ("content_type", "content"),
+    ("content_type", "content", "status"),
     [
-        ("multipart/form-data; boundary=b", b""),
-        ("multipart/form-data; boundary=b", b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\ncut'),
-        ("multipart/form-data; boundary=b", b"--b\r\nContent-Type: text/plain\r\n\r\nnameless\r\n--b--\r\n"),
-        ("multipart/form-data", b"--b--\r\n"),
-        ("text/plain", b"text"),
+        ("multipart/form-data; boundary=b", b"", 400),
+        ("multipart/form-data; boundary=b", b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\ncut', 400),
+        ("multipart/form-data; boundary=b", b"--b\r\nContent-Type: text/plain\r\n\r\nnameless\r\n--b--\r\n", 400),
+        ("multipart/form-data", b"--b--\r\n", 400),
+        ("text/plain", b"text", 415),
     ],
 )
-def test_upload_of_what_is_no_form(lab, content_type, content):
-    assert post(lab, "/upload", content, headers={"Content-Type": content_type}).status_code == 400
+def test_upload_of_what_is_no_form(lab, content_type, content, status):
+    assert post(lab, "/upload", content, headers={"Content-Type": content_type}).status_code == status
 
 
 # WebSocket
