@@ -229,10 +229,15 @@ def test_message_bound(start):
 
 def test_connection_bound(start):
     lab = start("--connections-max", 2)
-    with raw_socket(lab) as first, raw_socket(lab) as second, raw_socket(lab) as third:
-        assert b" 503 " in read_to_end(third)
+    request = b"GET /page.html HTTP/1.1\r\nHost: x\r\n"
+    with raw_socket(lab) as first, raw_socket(lab) as second:
+        for client in (first, second):  # The third must not be accepted before them, by another thread.
+            client.sendall(request + b"\r\n")
+            assert b" 200 " in client.recv(65536)
+        with raw_socket(lab) as third:
+            assert b" 503 " in read_to_end(third)
         for client in (first, second):
-            client.sendall(b"GET /page.html HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            client.sendall(request + b"Connection: close\r\n\r\n")
             assert b" 200 " in read_to_end(client)
 
 
