@@ -33,7 +33,7 @@ public struct EntityTag: Sendable, Hashable, CustomStringConvertible {
 
   /// Weak comparison: the same text, byte by byte; as a String, a Kelvin sign is a K.
   public func isWeaklyEqual(to other: EntityTag) -> Bool {
-    opaque.utf8.elementsEqual(other.opaque.utf8)
+    opaque.utf8.span.equals(other.opaque.utf8.span)
   }
 
   /// Reads a comma-separated list; `nil` when any of it is malformed. A backslash is an ordinary

@@ -19,7 +19,7 @@ struct FileCache {
     }
 
     static func == (left: Path, right: Path) -> Bool {
-      left.text.utf8.elementsEqual(right.text.utf8)
+      left.text.utf8.span.equals(right.text.utf8.span)
     }
 
     func hash(into hasher: inout Hasher) {

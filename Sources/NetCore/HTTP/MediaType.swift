@@ -105,6 +105,6 @@ public enum Accept {
   /// The weight in thousandths; `nil` when it is malformed.
   private static func quality(of range: MediaType) -> Int? {
     guard let text = range.parameter("q") else { return 1000 }
-    return Weight.thousandths(text)
+    return Weight.thousandths(text.utf8.span)
   }
 }

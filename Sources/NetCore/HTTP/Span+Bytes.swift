@@ -60,6 +60,18 @@ extension Span where Element == UInt8 {
     return count >= length && extracting(0..<length).equals(text, ignoringCase: false)
   }
 
+  /// Whether both hold the same bytes.
+  func equals(_ other: Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    // Sound: memcmp reads `count` bytes of both, which both have.
+    return unsafe withUnsafeBufferPointer { mine in
+      unsafe other.withUnsafeBufferPointer { other in
+        guard let mine = mine.baseAddress, let other = other.baseAddress else { return true }
+        return unsafe memcmp(mine, other, count) == 0
+      }
+    }
+  }
+
   /// Compares with ASCII text; `ignoringCase` folds A–Z only, as HTTP's tokens want it.
   func equals(_ text: StaticString, ignoringCase: Bool = true) -> Bool {
     guard count == text.utf8CodeUnitCount else { return false }

@@ -14,6 +14,8 @@ import Testing
       ("identity;q=0.5, *;q=0.1", false), ("identity, gzip", true), ("gzip;q=0, x-gzip", true),
       ("gzip;q=2", false), ("gzip;q=-1", false), ("gzip;q=", false), ("gzip;q=0.1234", false),
       ("gzip;x=1", false), ("gzip;q=1;q=0", false), ("gzipped", false), ("not-gzip", false),
+      ("gzip;", true), ("gzip ;q=0 ", false), ("gzip\t;\tq=0.5", true), ("gzip;q =1", false),
+      ("gzip; q=0.5 ;", false), (";q=1", false), ("\"gzip\"", false),
       (",,gzip,,", true), ("gzip deflate", false),
     ] as [(String?, Bool)]
   )
