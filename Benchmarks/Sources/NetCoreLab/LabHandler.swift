@@ -29,7 +29,7 @@ struct LabHandler: RequestHandler {
   }
 
   func disposition(of head: RequestHead, peer: PeerInformation) -> Disposition {
-    let resource = Resource(head.target)
+    let resource = Resource.named(by: head.target)
     guard resource.methods.contains(head.method) else { return refuse(head, of: resource) }
     if head.method == .options { return .respond(.options(resource.methods)) }
     return switch resource {

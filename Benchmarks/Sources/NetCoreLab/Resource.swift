@@ -17,25 +17,19 @@ enum Resource {
     .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch,
   ]
 
-  init(_ target: RequestTarget) {
-    if target.pathHasPrefix("/api/progress/") {
-      self = .progress
-      return
-    }
+  /// The resource of a target.
+  static func named(by target: RequestTarget) -> Resource {
+    // Without making the path, for those who count instructions.
+    if target.pathHasPrefix("/api/progress/") { return .progress }
     let path = target.percentDecodedPath
-    if let topic = path.suffix(after: "/publish/") {
-      self = .publish(topic: topic)
-    } else if let topic = path.suffix(after: "/ws/") {
-      self = .subscription(topic: topic)
-    } else if let topic = path.suffix(after: "/pub/") {
-      self = .publication(topic: topic)
-    } else {
-      switch path {
-      case "/echo": self = .echo
-      case "/upload": self = .upload
-      case "/chat": self = .chat
-      default: self = .file
-      }
+    if let topic = path.suffix(after: "/publish/") { return .publish(topic: topic) }
+    if let topic = path.suffix(after: "/ws/") { return .subscription(topic: topic) }
+    if let topic = path.suffix(after: "/pub/") { return .publication(topic: topic) }
+    return switch path {
+    case "/echo": .echo
+    case "/upload": .upload
+    case "/chat": .chat
+    default: .file
     }
   }
 

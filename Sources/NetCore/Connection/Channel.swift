@@ -310,19 +310,30 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     } catch {
       return close()
     }
-    guard count > 0 else {
-      peerHasFinished = true
-      isReading = false
-      if ending == .lingering { close() } else if ending == .none { driver?.peerFinished() }
-      return
-    }
+    guard count > 0 else { return receiveEnd() }
     guard ending == .none else { return }
-    // What is written meanwhile leaves right afterwards, not at the end of the turn.
+    flushingAfter { worker.receiveBuffer.withSpan { driver?.received($0) } }
+    readHidden()
+  }
+
+  private func receiveEnd() {
+    peerHasFinished = true
+    switch ending {
+    case .none: flushingAfter { driver?.peerFinished() }
+    case .lingering: close()
+    case .close, .cut, .linger: break
+    }
+    // Not before: mostly this was the end, and nothing has to be changed any more.
+    isReading = false
+  }
+
+  /// Lets what is written meanwhile leave right afterwards, not at the end of the turn.
+  @inline(__always)
+  private func flushingAfter(_ body: () -> Void) {
     isFlushDue = true
-    worker.receiveBuffer.withSpan { driver?.received($0) }
+    body()
     let mustFlush = hasOutput || ending != .none
     if mustFlush, !isWriteBlocked { flush() } else { isFlushDue = false }
-    readHidden()
   }
 
   private func receiveBytes() throws(Errno) -> Int? {
@@ -393,10 +404,10 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   }
 
   private func linger() {
-    ending = .lingering
-    transport.shutdown()
     // A peer that has finished already is not waited for.
     if peerHasFinished { return close() }
+    ending = .lingering
+    transport.shutdown()
     setDeadline(worker.loop.now + worker.timeouts.close)
   }
 

@@ -222,7 +222,12 @@ final class HTTPConnection: ChannelDriver {
     let mayPersist =
       mayPersist && !worker.isDraining
       && requestCount < worker.connectionLimits.requestsPerConnectionMax
-    let context = ResponseContext(answering: head, mayPersist: mayPersist, date: worker.date)
+    let context = ResponseContext(
+      requestMethod: head.method,
+      requestVersion: head.version,
+      mayPersist: head.isPersistent && mayPersist,
+      date: worker.date
+    )
     return channel.write { response.appendHead(to: $0, in: context) }
   }
 

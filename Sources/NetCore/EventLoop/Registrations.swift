@@ -118,7 +118,8 @@ struct RegistrationID: Hashable, Sendable {
   func setHandler(_ handler: any ReadinessHandler, of id: RegistrationID) {
     precondition(contains(id))
     // Sound: `contains` checked the index.
-    unsafe slots[Int(id.descriptor)].handler = handler
+    let slot = unsafe slots + Int(id.descriptor)
+    unsafe slot.pointee.handler = handler
   }
 
   @inline(__always)

@@ -23,16 +23,6 @@ struct ResponseContext: Sendable {
     self.mayPersist = mayPersist
     self.date = date
   }
-
-  /// The context of the answer to `head`.
-  init(answering head: RequestHead, mayPersist: Bool = true, date: [UInt8]) {
-    self.init(
-      requestMethod: head.method,
-      requestVersion: head.version,
-      mayPersist: head.isPersistent && mayPersist,
-      date: date
-    )
-  }
 }
 
 /// What must follow a response head that was written.

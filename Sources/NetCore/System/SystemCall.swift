@@ -311,15 +311,15 @@ struct Readiness: OptionSet, Sendable {
   let rawValue: UInt32
 
   /// `EPOLLIN`: there are bytes, a connection, or the end of both.
-  static let readable = Readiness(rawValue: clinux_epollin)
+  static var readable: Readiness { Readiness(rawValue: clinux_epollin) }
   /// `EPOLLOUT`: the socket takes bytes again.
-  static let writable = Readiness(rawValue: clinux_epollout)
+  static var writable: Readiness { Readiness(rawValue: clinux_epollout) }
   /// `EPOLLEXCLUSIVE`: of several loops that wait for a descriptor, not all are told.
-  static let exclusive = Readiness(rawValue: clinux_epollexclusive)
+  static var exclusive: Readiness { Readiness(rawValue: clinux_epollexclusive) }
   /// `EPOLLERR`: the connection broke. Reported always.
-  static let failed = Readiness(rawValue: clinux_epollerr)
+  static var failed: Readiness { Readiness(rawValue: clinux_epollerr) }
   /// `EPOLLHUP`: both directions are shut. Reported always.
-  static let hungUp = Readiness(rawValue: clinux_epollhup)
+  static var hungUp: Readiness { Readiness(rawValue: clinux_epollhup) }
 
   /// This, or that the connection has come to its end.
   @inline(__always)

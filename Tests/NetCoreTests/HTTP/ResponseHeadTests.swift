@@ -163,10 +163,4 @@ import Testing
     let response = Response(status: .upgradeRequired, fields: [.upgrade: "websocket"])
     #expect(Self.head(response, mayPersist: mayPersist).lines.contains(line))
   }
-
-  @Test func `takes persistence from the request`() throws {
-    let target = try #require(RequestTarget("/"))
-    let head = RequestHead(method: .get, target: target, isPersistent: false)
-    #expect(!ResponseContext(answering: head, date: []).mayPersist)
-  }
 }
