@@ -129,6 +129,14 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     if isWriteBlocked { countHeldBytes() }
   }
 
+  /// Writes bytes from an offset on, without a copy; only when nothing waits.
+  func write(_ bytes: [UInt8], from offset: Int) {
+    precondition(!hasOutput)
+    scheduleFlush()
+    queueForWriting().append(bytes, from: offset)
+    if isWriteBlocked { countHeldBytes() }
+  }
+
   /// Arrays of at least so many bytes are not copied.
   private static let separateByteCountMin = 8 * 1024
 

@@ -41,10 +41,11 @@ final class OutputQueue {
     pieces.append(.buffer(buffer))
   }
 
-  /// Appends bytes by reference.
-  func append(_ bytes: [UInt8]) {
-    precondition(!bytes.isEmpty)
-    byteCount += bytes.count
+  /// Appends bytes by reference, from an offset on if they are the first.
+  func append(_ bytes: [UInt8], from offset: Int = 0) {
+    precondition(offset < bytes.count && (offset == 0 || pieces.isEmpty))
+    self.offset = pieces.isEmpty ? offset : self.offset
+    byteCount += bytes.count - offset
     pieces.append(.bytes(bytes))
   }
 

@@ -20,6 +20,8 @@ final class TopicReplica: TurnEndHandler {
   private let cursors = Table<TopicCursor>()
   private let connections = Table<WebSocketConnection>()
   private var isDue = false
+  /// The frame that was cut last.
+  private var cutFrame: (index: Int, bytes: [UInt8])?
 
   init(of topic: Topic, id: ID, worker: Worker) {
     self.topic = topic
@@ -147,9 +149,18 @@ final class TopicReplica: TurnEndHandler {
   private func advance(_ cursor: inout TopicCursor, to position: Int, through channel: Channel) {
     guard position < log.bytes.count else { return cursor.nextIndex = log.endIndex }
     cursor.nextIndex = log.index(at: position)
-    guard channel.isOpen, position > log.position(of: cursor.nextIndex) else { return }
+    let start = log.position(of: cursor.nextIndex)
+    guard channel.isOpen, position > start else { return }
+    channel.write(frame(at: cursor.nextIndex), from: position - start)
     cursor.nextIndex += 1
-    channel.write(Array(log.bytes[position..<log.position(of: cursor.nextIndex)]))
+  }
+
+  /// A frame by itself. Those for whom it was cut share it, however long it is.
+  private func frame(at index: Int) -> [UInt8] {
+    if let cutFrame, cutFrame.index == index { return cutFrame.bytes }
+    let bytes = Array(log.bytes[log.position(of: index)..<log.position(of: index + 1)])
+    cutFrame = (index, bytes)
+    return bytes
   }
 
   /// Takes a subscriber that is too far behind to where it can follow: of what it misses it gets
