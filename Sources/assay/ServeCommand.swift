@@ -39,7 +39,7 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "Ended tasks that are remembered. (default: 1000)") var tasksMax: Int?
   @Option(help: "Origins of other pages that may start and watch tasks, with commas.")
   var allowedOrigins: String?
-  @Flag(help: "Let spec_url point into private networks and at this machine.")
+  @Flag(help: "Let spec_url point into private networks, also when others can reach the server.")
   var allowPrivateUrls = false
   @Option(
     help: """

@@ -69,7 +69,8 @@ struct RealDocumentsTests {
     let document = try await DocumentReader().read(
       try row.bytes(),
       location: URIReference(row.file),
-      loader: Files()
+      loader: Files(),
+      lints: true
     )
     let skippedCount = Self.skipped[row.file] ?? 0
     #expect(document.skippedOperations.count == skippedCount)
@@ -77,6 +78,7 @@ struct RealDocumentsTests {
     #expect(document.problems.allSatisfy { $0.pointer == nil || $0.position != nil })
     if skippedCount == 0, let truth = Self.truths.first(where: { $0.file == row.file }) {
       compare(document.operations, with: truth)
+      #expect(document.webhooks.count == truth.count("webhooks"))
     }
   }
 
@@ -94,5 +96,7 @@ struct RealDocumentsTests {
       !operation.security.isEmpty && !operation.security.contains { $0.schemes.isEmpty }
     }
     #expect(secured.count == truth.count("secured"))
+    let callbacks = operations.flatMap(\.callbacks).count
+    #expect(callbacks == truth.count("callbacks"))
   }
 }

@@ -26,6 +26,7 @@ enum InvalidExample: Lint {
 
   private struct Run {
     let arena: SchemaArena
+    let root: JSONValue
     let request: SchemaValidator
     let response: SchemaValidator
     let neutral: SchemaValidator
@@ -40,6 +41,7 @@ enum InvalidExample: Lint {
 
     init(subject: LintSubject) {
       arena = subject.document.schemas
+      root = subject.root.value
       request = SchemaValidator(arena: arena, direction: .request)
       response = SchemaValidator(arena: arena, direction: .response)
       neutral = SchemaValidator(arena: arena, direction: .neutral)
@@ -75,11 +77,24 @@ enum InvalidExample: Lint {
     /// The examples that stand in a schema.
     mutating func checkOwn(_ id: SchemaID, _ findings: inout Findings) {
       let schema = arena[id]
-      for example in schema.examples where budget > 0 {
+      guard !schema.examples.isEmpty else { return }
+      let places = places(of: schema)
+      for (index, example) in schema.examples.enumerated() where budget > 0 {
         budget -= 1
         guard let error = neutral.validate(example, against: id).first else { continue }
-        findings.warn(.invalidExample, InvalidExample.sentence(error), at: schema.pointer)
+        let place = index < places.count ? places[index] : schema.pointer
+        findings.warn(.invalidExample, InvalidExample.sentence(error), at: place)
       }
+    }
+
+    /// Where the examples stand, in the order in which the compiler reads them; none for a schema
+    /// that was made up.
+    private func places(of schema: Schema) -> [JSONPointer] {
+      guard let value = root.value(at: schema.pointer) else { return [] }
+      let single = ["example", "x-example"].filter { value[$0] != nil }
+      let list = schema.pointer.appending("examples")
+      let several = (value["examples"]?.arrayValue ?? []).indices.map { list.appending($0) }
+      return single.map { schema.pointer.appending($0) } + several
     }
   }
 

@@ -24,7 +24,8 @@ import Testing
       try await found("x") == [
         "/paths/~1a/post/parameters/0/example",
         "/paths/~1a/post/requestBody/content/application~1json/examples/e/value",
-        "/paths/~1a/post/responses/200/content/application~1json/example", "/components/schemas/S",
+        "/paths/~1a/post/responses/200/content/application~1json/example",
+        "/components/schemas/S/example",
       ]
     )
   }
@@ -36,9 +37,17 @@ import Testing
   @Test func `examples of other media types are texts`() async throws {
     #expect(
       try await found("x", type: "application/xml") == [
-        "/paths/~1a/post/parameters/0/example", "/components/schemas/S",
+        "/paths/~1a/post/parameters/0/example", "/components/schemas/S/example",
       ]
     )
+  }
+
+  @Test func `each of several examples has its place`() async throws {
+    let found = try await places(
+      of: .invalidExample,
+      inSchema: "{type: integer, examples: [1, x, 2, y]}"
+    )
+    #expect(found == ["/A/examples/1", "/A/examples/3"])
   }
 
   @Test func `readOnly members are missing in requests only`() async throws {
