@@ -39,8 +39,14 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "Ended tasks that are remembered. (default: 1000)") var tasksMax: Int?
   @Option(help: "Origins of other pages that may start and watch tasks, with commas.")
   var allowedOrigins: String?
-  @Flag(help: "Let spec_url point into private networks, also when others can reach the server.")
-  var allowPrivateUrls = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Whether spec_url may point into private networks. (default: while the server is on \
+      loopback; say no where a proxy stands in front)
+      """
+  )
+  var allowPrivateUrls: Bool?
   @Option(
     help: """
       How much is logged: trace, debug, info, notice, warning, error, critical. \
@@ -88,7 +94,7 @@ struct ServeCommand: AsyncParsableCommand {
     if let allowedOrigins {
       flags["allowed-origins"] = .list(allowedOrigins.split(separator: ",").map(String.init))
     }
-    if allowPrivateUrls { flags["allow-private-urls"] = .isSet(true) }
+    if let allowPrivateUrls { flags["allow-private-urls"] = .isSet(allowPrivateUrls) }
     return flags
   }
 }

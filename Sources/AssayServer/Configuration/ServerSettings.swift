@@ -30,14 +30,15 @@ package struct ServerSettings: Sendable, Equatable {
   package var tasksMax = 1_000
   /// Origins of other pages that may start and watch tasks, lower-case: `https://tools.example`.
   package var allowedOrigins: [String] = []
-  /// `spec_url` may point into private networks, also when others can reach the server.
-  package var allowsPrivateURLs = false
+  /// Whether `spec_url` may point into private networks; `nil`: while the server is on loopback.
+  package var allowsPrivateURLs: Bool?
   package var logLevel = Logger.Level.info
 
   package init() {}
 
-  /// Whoever can reach a server on loopback can reach private addresses without it, too.
+  /// Whoever can reach a server on loopback can reach private addresses without it, too; where a
+  /// proxy stands in front, the operator has to say no.
   package var mayFetchPrivateURLs: Bool {
-    allowsPrivateURLs || ["127.0.0.1", "::1", "localhost"].contains(host.lowercased())
+    allowsPrivateURLs ?? ["127.0.0.1", "::1", "localhost"].contains(host.lowercased())
   }
 }

@@ -148,9 +148,9 @@ package struct SettingsReader {
     return number
   }
 
-  private func isSet(_ name: String) async throws(SettingsError) -> Bool {
+  private func isSet(_ name: String) async throws(SettingsError) -> Bool? {
     do {
-      return try await config.fetchBool(forKey: ConfigKey([name])) ?? false
+      return try await config.fetchBool(forKey: ConfigKey([name]))
     } catch {
       throw wrong(name, "true or false")
     }

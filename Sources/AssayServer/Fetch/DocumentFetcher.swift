@@ -38,7 +38,12 @@ package struct DocumentFetcher: Sendable {
     _ address: FetchAddress,
     fields: [RequestField] = []
   ) async throws(FetchError) -> FetchedDocument {
-    let transfer = FetchTransfer(address: address, fields: fields, limits: limits, policy: policy)
+    let transfer = FetchTransfer(
+      address: address,
+      fields: fields,
+      limits: limits,
+      mayConnect: policy.permits
+    )
     let result = await withTaskCancellationHandler {
       await threads.run { transfer.run() }
     } onCancel: {

@@ -14,19 +14,20 @@ final class FetchTransfer: Sendable {
   private let address: FetchAddress
   private let fields: [RequestField]
   private let limits: DocumentFetcher.Limits
-  private let policy: AddressPolicy
+  /// Asked for each connection, with the address that is connected to.
+  private let mayConnect: @Sendable ([UInt8]) -> Bool
   private let state = Guarded(State())
 
   init(
     address: FetchAddress,
     fields: [RequestField],
     limits: DocumentFetcher.Limits,
-    policy: AddressPolicy
+    mayConnect: @escaping @Sendable ([UInt8]) -> Bool
   ) {
     self.address = address
     self.fields = fields
     self.limits = limits
-    self.policy = policy
+    self.mayConnect = mayConnect
   }
 
   /// Stops the transfer; callable from any thread.
@@ -97,7 +98,7 @@ final class FetchTransfer: Sendable {
   }
 
   private func permits(_ address: [UInt8]) -> Bool {
-    let permitted = policy.permits(address)
+    let permitted = mayConnect(address)
     state.withLock { $0.refusedAddress = !permitted }
     return permitted
   }

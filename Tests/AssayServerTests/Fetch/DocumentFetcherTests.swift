@@ -83,31 +83,45 @@ private struct Web: RequestHandler {
     cancelled: Bool = false,
     fields: [RequestField] = []
   ) async throws -> Result<[UInt8], FetchError> {
+    try await withWeb { port in
+      var limits = DocumentFetcher.Limits()
+      limits.bytesMax = 1_024
+      limits.totalTimeout = totalTimeout
+      let fetcher = DocumentFetcher(
+        limits: limits,
+        policy: AddressPolicy(allowsPrivateAddresses: allowsPrivate)
+      )
+      let address = try FetchAddress("http://127.0.0.1:\(port)\(path)")
+      let task = Task { () -> Result<[UInt8], FetchError> in
+        do throws(FetchError) {
+          return .success(try await fetcher.fetch(address, fields: fields).bytes)
+        } catch {
+          return .failure(error)
+        }
+      }
+      if cancelled { task.cancel() }
+      let result = await task.value
+      return result.mapError { $0.withoutPort(port) }
+    }
+  }
+
+  private func withWeb<Value: Sendable>(
+    _ body: (_ port: UInt16) async throws -> Value
+  ) async throws -> Value {
     var configuration = HTTPServerConfiguration()
     configuration.listeners = [.tcp(host: "127.0.0.1", port: 0)]
     configuration.eventLoopCount = 1
     let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     let server = HTTPServer(configuration: configuration, handler: Web(), logger: logger)
     let port = try server.start()[0].port
-    var limits = DocumentFetcher.Limits()
-    limits.bytesMax = 1_024
-    limits.totalTimeout = totalTimeout
-    let fetcher = DocumentFetcher(
-      limits: limits,
-      policy: AddressPolicy(allowsPrivateAddresses: allowsPrivate)
-    )
-    let address = try FetchAddress("http://127.0.0.1:\(port)\(path)")
-    let task = Task { () -> Result<[UInt8], FetchError> in
-      do throws(FetchError) {
-        return .success(try await fetcher.fetch(address, fields: fields).bytes)
-      } catch {
-        return .failure(error)
-      }
+    do {
+      let value = try await body(port)
+      await server.drain(within: .milliseconds(100))
+      return value
+    } catch {
+      await server.drain(within: .milliseconds(100))
+      throw error
     }
-    if cancelled { task.cancel() }
-    let result = await task.value
-    await server.drain(within: .milliseconds(100))
-    return result.mapError { $0.withoutPort(port) }
   }
 
   @Test(arguments: ["/openapi.yaml", "/here"])
@@ -123,6 +137,27 @@ private struct Web: RequestHandler {
   {
     let fields = [RequestField(name: "X-Token", value: "secret")]
     #expect(try await fetch(path, fields: fields) == .success(Array(seen.utf8)))
+  }
+
+  @Test func `a redirect is judged by the address that it leads to`() async throws {
+    let judged = Guarded<[[UInt8]]>([])
+    let (result, port) = try await withWeb { port in
+      let transfer = FetchTransfer(
+        address: try FetchAddress("http://127.0.0.1:\(port)/token/other"),
+        fields: [],
+        limits: DocumentFetcher.Limits(),
+        mayConnect: { address in
+          judged.withLock { judged in
+            judged.append(address)
+            return judged.count == 1
+          }
+        }
+      )
+      return (await FetchThreads(countMax: 1).run { transfer.run() }, port)
+    }
+    #expect(result == .failure(.policy(host: "localhost:\(port)")))
+    #expect(judged.withLock { $0.first } == [127, 0, 0, 1])
+    #expect(judged.withLock { $0.count } >= 2)
   }
 
   @Test func `compressed content is unpacked`() async throws {
