@@ -86,6 +86,7 @@ netcore-lab: ## Build the server of the benchmarks and the conformance suites, a
 bench: netcore-lab ## Speed as a multiple of what a minimal C program needs, in about 5 minutes
 	@scripts/system-packages bench
 	python3 Benchmarks/driver/compare.py
+	python3 Benchmarks/driver/loops.py
 
 bench-peers: netcore-lab ## The same with the servers of others, those that can be built here
 	@scripts/system-packages bench

@@ -19,7 +19,6 @@ from processes import Calm
 from scenarios import ALL, BY_NAME
 from servers import CEILING, KINDS, OURS, server
 
-PORT = 9500
 # After so many servers the ceiling runs again.
 SERVERS_A_CEILING = 3
 
@@ -89,7 +88,7 @@ def main():
     scenarios = [BY_NAME[name] for name in chosen(scenarios, BY_NAME, "scenario")]
 
     places.prepare()
-    servers = {name: server(name, PORT + place) for place, name in enumerate([CEILING, *available(names)])}
+    servers = {name: server(name) for name in [CEILING, *available(names)]}
     calm = Calm(arguments.calm)
     rows = []
     try:

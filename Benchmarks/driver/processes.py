@@ -16,6 +16,12 @@ START_SECONDS = 30
 PR_SET_PDEATHSIG = 1
 
 
+def free_port():
+    """A port at which nobody listens, so that two drivers do not load each other's servers."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
 def family(pid):
     """A process with all that it started."""
     pids = [pid]
@@ -70,10 +76,10 @@ def _die_with_parent():
 class Server:
     """One server that can be started and stopped again and again."""
 
-    def __init__(self, name, command, port, log, environment=None):
+    def __init__(self, name, command, log, port=None, environment=None, cores=SERVER_CORE):
         self.name = name
-        self.port = port
-        self.command = ["taskset", "-c", SERVER_CORE, *shlex.split(command)]
+        self.port = port or free_port()
+        self.command = ["taskset", "-c", cores, *shlex.split(command.format(port=self.port))]
         self.log = log
         self.environment = {**os.environ, **(environment or {})}
         self.process = None

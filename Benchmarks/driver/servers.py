@@ -3,7 +3,7 @@
 import dataclasses
 
 from places import FILES, PEER_PROGRAMS, PEERS, PROGRAMS, WORK
-from processes import Server
+from processes import Server, free_port
 from scenarios import HTTP, WEBSOCKET
 
 CEILING = "ceiling"
@@ -51,15 +51,15 @@ KINDS = {
 }
 
 
-def server(name, port):
-    """A server of a kind on a port; not started."""
+def server(name):
+    """A server of a kind; not started."""
     kind = KINDS[name]
+    port = free_port()
     if name == "nginx":
         template = (PEERS / "nginx.conf").read_text()
         values = {"PORT": str(port), "FILES": str(FILES), "WORK": str(WORK)}
         for key, value in values.items():
             template = template.replace(f"@{key}@", value)
         (WORK / "nginx.conf").write_text(template)
-    command = kind.command.format(port=port, files=FILES)
     log = WORK / f"{name.replace(' ', '-')}.log"
-    return Server(name, command, port, log, kind.environment)
+    return Server(name, kind.command.replace("{files}", str(FILES)), log, port, kind.environment)
