@@ -6,7 +6,7 @@
 final class CompressionPool {
   private let contextBytesMax: Int
   private var contextByteCount = 0
-  private var inflaters: [CompressionStream?] = Array(repeating: nil, count: 16)
+  private var inflater: CompressionStream?
   private var deflaters: [MessageDeflater?] = Array(repeating: nil, count: 16)
 
   /// - Parameter contextBytesMax: bound on what ``reserve(_:)`` gives away.
@@ -17,14 +17,14 @@ final class CompressionPool {
   // MARK: - Without context takeover
 
   /// A stream that knows nothing, to be given back at the end of the message.
-  func takeInflater(windowBits: Int) -> CompressionStream {
-    inflaters[windowBits].take() ?? CompressionStream(.inflate, windowBits: windowBits)
+  func takeInflater() -> CompressionStream {
+    inflater.take() ?? CompressionStream(.inflate)
   }
 
-  /// Takes a stream back. One for each window is kept.
-  func give(_ stream: CompressionStream, windowBits: Int) {
+  /// Takes a stream back. One is kept.
+  func give(_ stream: CompressionStream) {
     stream.reset()
-    inflaters[windowBits] = stream
+    inflater = stream
   }
 
   /// What deflates for a connection: its own deflater, or the one that all share.

@@ -4,36 +4,40 @@ import CZlib
 ///
 /// Not thread-safe: whoever owns it uses it on one loop.
 @safe final class CompressionStream {
-  enum Direction { case deflate, inflate }
+  enum Direction {
+    /// With a window of 8…15 bits. What is deflated for 256 bytes refers to the octet before at
+    /// most, since zlib has no such window.
+    case deflate(windowBits: Int)
+    /// With the whole window.
+    case inflate
+  }
 
   private let direction: Direction
   private let stream: UnsafeMutablePointer<z_stream>
   /// Whether everything so far ends with a whole block and a whole octet.
   private(set) var isBetweenBlocks = true
 
-  /// - Parameter windowBits: 8…15. What is deflated for 256 bytes refers to the octet before at
-  ///   most, since zlib has no such window.
-  init(_ direction: Direction, windowBits: Int) {
+  init(_ direction: Direction) {
     self.direction = direction
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
     let size = unsafe Int32(MemoryLayout<z_stream>.size)
     let status =
       switch direction {
-      case .deflate:
+      case .deflate(let windowBits):
         // The loop waits meanwhile, and higher levels take two to five times as long for a tenth.
         unsafe deflateInit2_(
           stream,
           Z_BEST_SPEED,
           Z_DEFLATED,
-          -Self.zlibWindowBits(windowBits),
-          Int32(Self.memoryLevel(windowBits: windowBits)),
+          -Int32(direction.zlibWindowBits),
+          Int32(direction.memoryLevel),
           windowBits == 8 ? Z_RLE : Z_DEFAULT_STRATEGY,
           ZLIB_VERSION,
           size
         )
       case .inflate:
-        unsafe inflateInit2_(stream, -Self.zlibWindowBits(windowBits), ZLIB_VERSION, size)
+        unsafe inflateInit2_(stream, -Int32(direction.zlibWindowBits), ZLIB_VERSION, size)
       }
     // Only wrong arguments, a wrong library, or no memory at all end here.
     precondition(status == Z_OK, "zlib refused a stream")
@@ -46,24 +50,6 @@ import CZlib
     }
     unsafe stream.deallocate()
   }
-
-  /// The memory that such a stream takes, as zconf.h says.
-  static func byteCount(_ direction: Direction, windowBits: Int) -> Int {
-    let bits = Int(zlibWindowBits(windowBits))
-    switch direction {
-    case .deflate: return 8 * 1024 + 4 << bits + 512 << memoryLevel(windowBits: windowBits)
-    case .inflate: return 8 * 1024 + 1 << bits
-    }
-  }
-
-  /// At least 9: zlib deflates with no less, and older ones did so when they were asked for 8.
-  private static func zlibWindowBits(_ windowBits: Int) -> Int32 {
-    precondition((8...15).contains(windowBits))
-    return Int32(max(9, windowBits))
-  }
-
-  /// A small window gets small tables.
-  private static func memoryLevel(windowBits: Int) -> Int { max(4, windowBits - 7) }
 
   /// Forgets what came before.
   func reset() {
@@ -145,4 +131,24 @@ import CZlib
       }
     }
   }
+}
+
+extension CompressionStream.Direction {
+  /// The memory that such a stream takes, as zconf.h says.
+  var byteCount: Int {
+    switch self {
+    case .deflate: 8 * 1024 + 4 << zlibWindowBits + 512 << memoryLevel
+    case .inflate: 8 * 1024 + 1 << zlibWindowBits
+    }
+  }
+
+  /// zlib deflates with at least 9.
+  fileprivate var zlibWindowBits: Int {
+    guard case .deflate(let windowBits) = self else { return 15 }
+    precondition((8...15).contains(windowBits))
+    return max(9, windowBits)
+  }
+
+  /// A small window gets small tables.
+  fileprivate var memoryLevel: Int { max(4, zlibWindowBits - 7) }
 }

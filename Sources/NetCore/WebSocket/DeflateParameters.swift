@@ -29,10 +29,10 @@ public struct DeflateParameters: Sendable, Equatable {
   var contextByteCount: Int {
     var count = 0
     if !serverNoContextTakeover {
-      count += CompressionStream.byteCount(.deflate, windowBits: serverWindowBits)
+      count += CompressionStream.Direction.deflate(windowBits: serverWindowBits).byteCount
     }
     if !clientNoContextTakeover {
-      count += CompressionStream.byteCount(.inflate, windowBits: MessageInflater.windowBits)
+      count += CompressionStream.Direction.inflate.byteCount
     }
     return count
   }

@@ -24,7 +24,7 @@ public final class MessageDeflater {
   public func deflate(_ message: [UInt8]) -> [UInt8] {
     // A stream that was flushed says nothing more about nothing (RFC 7692 §7.2.3.6).
     guard !message.isEmpty else { return [0x00] }
-    let stream = stream ?? CompressionStream(.deflate, windowBits: windowBits)
+    let stream = stream ?? CompressionStream(.deflate(windowBits: windowBits))
     self.stream = stream
     var payload: [UInt8] = []
     do {

@@ -2,14 +2,11 @@
 /// (RFC 7692 §7.2.2).
 ///
 /// It belongs to one assembler. Between messages it has a zlib stream only when the client keeps
-/// its context, and from the first compressed message on.
+/// its context, and from the first compressed message on. The stream has the whole window also for
+/// a client that promised to use less: whether zlib notices that a promise was broken depends on
+/// how the bytes were cut.
 public final class MessageInflater {
   private let keepsContext: Bool
-  /// The whole window whatever was agreed on: zlib does not mind a reference behind a smaller one
-  /// as long as it lies in what one call puts out, so that the verdict on a client which breaks the
-  /// agreement would depend on how its bytes were cut.
-  static let windowBits = 15
-
   private let pool: CompressionPool
   private var stream: CompressionStream?
 
@@ -33,7 +30,7 @@ public final class MessageInflater {
     to message: inout [UInt8],
     byteCountMax: Int
   ) throws(FrameError) {
-    let stream = stream ?? pool.takeInflater(windowBits: Self.windowBits)
+    let stream = stream ?? pool.takeInflater()
     self.stream = stream
     do {
       try stream.process(piece, to: &message, byteCountMax: byteCountMax)
@@ -56,6 +53,6 @@ public final class MessageInflater {
       try inflate(end.span, to: &message, byteCountMax: byteCountMax)
       guard stream.isBetweenBlocks else { throw .compressedDataMalformed }
     }
-    if !keepsContext, let stream = stream.take() { pool.give(stream, windowBits: Self.windowBits) }
+    if !keepsContext, let stream = stream.take() { pool.give(stream) }
   }
 }

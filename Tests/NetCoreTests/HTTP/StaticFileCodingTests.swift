@@ -196,7 +196,7 @@ import Testing
   /// Takes the gzip framing off (RFC 1952 §2.3): a head of ten bytes, checksum and length.
   private static func unzipped(_ bytes: [UInt8]) throws -> [UInt8] {
     #expect(bytes.prefix(4) == [0x1F, 0x8B, 8, 0])
-    let stream = CompressionStream(.inflate, windowBits: 15)
+    let stream = CompressionStream(.inflate)
     var plain: [UInt8] = []
     let deflated = bytes.span.extracting(10..<max(10, bytes.count - 8))
     try stream.process(deflated, to: &plain, byteCountMax: 1 << 21)

@@ -104,13 +104,9 @@ import Testing
   }
 
   @Test func `takes memory that is bounded by the window`() {
-    func byteCount(_ direction: CompressionStream.Direction, _ bits: Int) -> Int {
-      CompressionStream.byteCount(direction, windowBits: bits)
-    }
-    #expect(byteCount(.inflate, 15) == 40 * 1024)
-    #expect(byteCount(.inflate, 8) == byteCount(.inflate, 9))
-    #expect(byteCount(.deflate, 15) == 264 * 1024)
-    #expect(byteCount(.deflate, 12) == 40 * 1024)
+    #expect(CompressionStream.Direction.inflate.byteCount == 40 * 1024)
+    let deflating = [8, 9, 12, 15].map { CompressionStream.Direction.deflate(windowBits: $0) }
+    #expect(deflating.map(\.byteCount) == [18, 18, 40, 264].map { $0 * 1024 })
     #expect(DeflateParameters().contextByteCount == 304 * 1024)
     let without = DeflateParameters(serverNoContextTakeover: true, clientNoContextTakeover: true)
     #expect(without.contextByteCount == 0)
