@@ -264,9 +264,8 @@ final class Channel: ReadinessHandler, TurnEndHandler {
 
   /// Looks what the peer took since the last time; false when it takes too little.
   private func peerTakesEnough(_ now: Instant) -> Bool {
-    guard var watch = writeWatch else { return true }
+    guard let watch = writeWatch else { return true }
     let isEnough = watch.look(at: transport, now: now)
-    writeWatch = watch
     writeDeadline = watch.nextLook
     return isEnough
   }

@@ -33,6 +33,7 @@ public final class HTTPServer: Sendable {
   /// - Returns: the addresses, with the real port.
   public func start() throws(HTTPServerError) -> [ServedAddress] {
     let loopCount = max(1, configuration.eventLoopCount ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    OpeningHandshake.prepare()
     raiseOpenFiles()
     let opened = try openAddresses(loopCount: loopCount)
     let workers: [LoopBound<Worker>]

@@ -5,7 +5,10 @@ import Logging
 /// It belongs to its loop.
 final class WebSocketConnection: ChannelDriver {
   private let channel: Channel
-  private var assembler: MessageAssembler
+  /// Decompresses messages, when that was agreed on.
+  private let inflater: MessageInflater?
+  /// What is to be gone on with when a frame or a message was cut. Most connections have nothing.
+  private var cutMessage: CutMessage?
   private let messageHandler: WebSocketAcceptance.MessageHandler?
   private let closeHandler: WebSocketAcceptance.CloseHandler?
   /// What was agreed on in the handshake.
@@ -41,10 +44,7 @@ final class WebSocketConnection: ChannelDriver {
   ) {
     let worker = channel.worker
     self.channel = channel
-    assembler = MessageAssembler(
-      messageBytesMax: worker.webSocketLimits.messageBytesMax,
-      inflater: agreed.deflate.map { MessageInflater($0, pool: worker.compression) }
-    )
+    inflater = agreed.deflate.map { MessageInflater($0, pool: worker.compression) }
     lastHeard = worker.loop.now
     messageHandler = acceptance.messageHandler
     closeHandler = acceptance.closeHandler
@@ -79,7 +79,7 @@ final class WebSocketConnection: ChannelDriver {
   }
 
   private func countHeldBytes() {
-    channel.inputByteCount = assembler.heldByteCount + (heldBack?.count ?? 0)
+    channel.inputByteCount = (cutMessage?.assembler.heldByteCount ?? 0) + (heldBack?.count ?? 0)
     requireRoom()
   }
 
@@ -95,12 +95,20 @@ final class WebSocketConnection: ChannelDriver {
   /// Handles what the bytes say, up to where too much waits that the peer does not read.
   private func process(_ bytes: Span<UInt8>) {
     var offset = 0
+    var assembler =
+      cutMessage?.assembler
+      ?? MessageAssembler(messageBytesMax: limits.messageBytesMax, inflater: inflater)
+    cutMessage = nil
     do {
       while phase != .closed, offset < bytes.count {
-        guard !isBackedUp else { return holdBack(bytes.extracting(offset...)) }
-        guard let event = try assembler.receive(bytes, from: &offset) else { return }
+        if isBackedUp {
+          holdBack(bytes.extracting(offset...))
+          break
+        }
+        guard let event = try assembler.receive(bytes, from: &offset) else { break }
         handle(event)
       }
+      if assembler.isInsideMessage { cutMessage = CutMessage(assembler) }
     } catch {
       sendClose(code: error.closeCode, reason: error.closeReason)
       end(.failed(error))
@@ -244,5 +252,14 @@ final class WebSocketConnection: ChannelDriver {
     guard let replica else { return }
     self.replica = nil
     replica.remove(at: position)
+  }
+}
+
+/// A message, or a frame, of which only the beginning has come.
+private final class CutMessage {
+  let assembler: MessageAssembler
+
+  init(_ assembler: MessageAssembler) {
+    self.assembler = assembler
   }
 }

@@ -1,6 +1,8 @@
 /// Watches how fast a peer takes what waits for it, by what the kernel says that it acknowledged:
 /// a socket may take nothing more for a long time although its peer reads all the while.
-struct WriteWatch {
+///
+/// It is a class because most channels never have one.
+final class WriteWatch {
   private var patience: Patience
   private let interval: Nanoseconds
   private var lastLook: Instant
@@ -23,7 +25,7 @@ struct WriteWatch {
   var nextLook: Instant { lastLook + min(interval, patience.left) }
 
   /// Looks what was taken since the last time; false when the peer has used its time up.
-  mutating func look(at transport: Transport, now: Instant) -> Bool {
+  func look(at transport: Transport, now: Instant) -> Bool {
     let taken = transport.acknowledgedByteCount
     patience.spend(now - lastLook, moved: Int(clamping: taken &- self.taken))
     self.taken = taken

@@ -43,6 +43,9 @@ public struct MessageAssembler {
     self.inflater = inflater
   }
 
+  /// Whether a part of a frame, or of a message, has been received.
+  var isInsideMessage: Bool { frame != nil || messageStart != nil || !cutHeader.isEmpty }
+
   /// Bytes that are kept of a message or frame that is not complete.
   var heldByteCount: Int { message.count + control.count + cutHeader.count }
 

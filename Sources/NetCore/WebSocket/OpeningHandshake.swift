@@ -69,6 +69,12 @@ public struct OpeningHandshake: Sendable {
     return true
   }
 
+  /// Has OpenSSL load what the first handshake needs, which takes milliseconds and two megabytes,
+  /// before anybody waits for it.
+  static func prepare() {
+    _ = digest(of: "")
+  }
+
   /// SHA-1(key + GUID), RFC 6455 §4.2.2.
   private static func digest(of key: String) -> [20 of UInt8] {
     let input = ByteBuffer(capacity: 64)
