@@ -176,7 +176,7 @@ final class HTTPConnection: ChannelDriver {
   }
 
   func drain() {
-    if exchange == nil, cutHead == nil { channel.finish(lingering: false) }
+    if isIdle { channel.finish(lingering: false) }
   }
 
   func closed() {
@@ -262,7 +262,12 @@ final class HTTPConnection: ChannelDriver {
     guard isPersistent else { return channel.finish(lingering: mayFollow) }
     channel.setDeadline(worker.loop.now + worker.timeouts.idle)
     resume()
+    // The answer began before the server wanted to stop, so it could not say that it is the last.
+    if worker.isDraining, isIdle { channel.finish(lingering: mayFollow) }
   }
+
+  /// Whether nothing is being answered or received.
+  private var isIdle: Bool { exchange == nil && cutHead == nil && !hasUpgraded }
 
   /// Goes on with what was held back.
   private func resume() {
