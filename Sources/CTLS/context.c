@@ -33,6 +33,8 @@ static int know_no_passphrase(char *text, int capacity, int is_writing, void *un
 }
 
 struct ctls_context *ctls_context_create(void) {
+  // At the end of the process OpenSSL would free what threads may still be using.
+  OPENSSL_init_ssl(OPENSSL_INIT_NO_ATEXIT, NULL);
   SSL_CTX *context = SSL_CTX_new(TLS_server_method());
   if (context == NULL) return NULL;
   static const unsigned char name[] = "http/1.1";

@@ -5,13 +5,23 @@
 #include <openssl/ssl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 /// The most that one record holds (RFC 8446 §5.1).
 #define RECORD_BYTES_MAX 16384
 
+/// A call that receives takes so many records at most, whatever little they hold.
+#define RECORDS_MAX 64
+/// And goes so many steps for messages of TLS itself, such as changes of the key, each of which takes a
+/// few. OpenSSL goes on with those for as long as they come; a peer that sends nothing else would have
+/// the loop for itself.
+#define STEPS_MAX 64
+
 struct ctls_session {
   SSL *ssl;
+  /// Steps for messages of TLS itself in the running call, once the handshake is complete.
+  int step_count;
   /// Plaintext of a record that OpenSSL wants to be given again; NULL when there is none.
   unsigned char *held;
   size_t held_count;
@@ -25,9 +35,19 @@ struct ctls_session *ctls_session_create(struct ctls_context *context, int socke
     ctls_session_free(session);
     return NULL;
   }
+  SSL_set_app_data(session->ssl, session);
   bool is_client = SSL_CTX_get_ssl_method((SSL_CTX *)context) == TLS_client_method();
   if (is_client) SSL_set_connect_state(session->ssl); else SSL_set_accept_state(session->ssl);
   return session;
+}
+
+/// Ends a connection whose peer sends too many messages of TLS itself.
+static void count_step(const SSL *ssl, int moment, int unused) {
+  (void)unused;
+  struct ctls_session *session = SSL_get_app_data(ssl);
+  // A step of OpenSSL's state machine, or an alert such as the one that refuses to renegotiate.
+  if ((moment & (SSL_CB_LOOP | SSL_CB_ALERT)) == 0 || ++session->step_count <= STEPS_MAX) return;
+  shutdown(SSL_get_fd(ssl), SHUT_RDWR);
 }
 
 void ctls_session_free(struct ctls_session *session) {
@@ -65,7 +85,10 @@ static int report(struct ctls_session *session, int result) {
 int ctls_session_handshake(struct ctls_session *session) {
   forget_errors();
   int result = SSL_do_handshake(session->ssl);
-  if (result == 1) return 1;
+  if (result == 1) {
+    SSL_set_info_callback(session->ssl, count_step);
+    return 1;
+  }
   int outcome = report(session, result);
   return outcome == ctls_finished ? ctls_failed : outcome;
 }
@@ -74,7 +97,9 @@ int ctls_session_handshake(struct ctls_session *session) {
 
 int64_t ctls_session_receive(struct ctls_session *session, void *bytes, size_t capacity, bool *has_more) {
   forget_errors();
+  session->step_count = 0;
   size_t total = 0;
+  int record_count = 0;
   do {
     size_t count = 0;
     int result = SSL_read_ex(session->ssl, (unsigned char *)bytes + total, capacity - total, &count);
@@ -85,7 +110,7 @@ int64_t ctls_session_receive(struct ctls_session *session, void *bytes, size_t c
       return total > 0 ? (int64_t)total : outcome;
     }
     total += count;
-  } while (total < capacity && SSL_has_pending(session->ssl));
+  } while (total < capacity && ++record_count < RECORDS_MAX && SSL_has_pending(session->ssl));
   *has_more = ctls_session_has_more(session);
   return (int64_t)total;
 }

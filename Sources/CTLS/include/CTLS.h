@@ -83,7 +83,8 @@ int ctls_session_handshake(struct ctls_session *session);
 /// Whether the client has sent anything yet.
 bool ctls_session_has_heard(const struct ctls_session *session);
 
-/// Receives as much as there is and fits. `has_more` tells whether another call would report something
+/// Receives what there is and fits, of 64 records at most. A peer that sends a crowd of messages of TLS
+/// itself meanwhile, such as changes of the key, is cut off. `has_more` tells whether another call would report something
 /// that the kernel does not know of, so that nothing would ever make the socket readable for it.
 int64_t ctls_session_receive(struct ctls_session *session, void *bytes, size_t capacity, bool *has_more);
 

@@ -24,6 +24,7 @@ final class Worker {
   private var listeners: [Listener] = []
   private var channelCount = 0
   private(set) var isDraining = false
+  private var handshakeTurn = Instant.start
   private var emptyWaiters: [Resumption<Void>] = []
   private var replicas: [TopicReplica.ID: TopicReplica] = [:]
   private var lastReplica: TopicReplica?
@@ -87,6 +88,19 @@ final class Worker {
       logger.error("cannot watch a connection", metadata: ["error": "\(error)"])
     }
   }
+
+  /// Whether the turn has time for one more step of a handshake, each of which takes a good part of
+  /// a millisecond: a flood of them must not keep those waiting who have theirs behind them. One
+  /// step is done in each turn, whatever else it does.
+  func hasTimeForHandshake() -> Bool {
+    guard handshakeTurn == loop.now else {
+      handshakeTurn = loop.now
+      return true
+    }
+    return Instant.now - loop.now < Self.handshakeTimePerTurn
+  }
+
+  private static let handshakeTimePerTurn = Nanoseconds(.milliseconds(4))
 
   /// Begins to speak HTTP over a channel.
   func open(_ channel: Channel, _ opening: Opening) {

@@ -5,7 +5,9 @@ import Logging
 /// It belongs to its loop, which holds it until then.
 final class TLSHandshake: ReadinessHandler {
   private let worker: Worker
-  private let session: TLSSession
+  private let context: TLSContext
+  /// Made when the client begins to speak: many that do not are to cost little.
+  private var session: TLSSession?
   private var opening: Opening
   private var socket: OwnedDescriptor?
   private var id: RegistrationID
@@ -19,9 +21,8 @@ final class TLSHandshake: ReadinessHandler {
     worker: Worker
   ) throws(Errno) {
     let descriptor = socket.rawValue
-    guard let session = context.makeSession(on: descriptor) else { throw .outOfMemory }
     self.worker = worker
-    self.session = session
+    self.context = context
     self.opening = opening
     self.socket = consume socket
     id = RegistrationID(descriptor: descriptor, number: 0)
@@ -30,17 +31,19 @@ final class TLSHandshake: ReadinessHandler {
   }
 
   func ready(_ readiness: Readiness) {
-    goOn()
+    // In the next turn the socket is still ready.
+    if worker.hasTimeForHandshake() { goOn() }
   }
 
   private func goOn() {
     guard socket != nil else { return }
+    session = session ?? context.makeSession(on: id.descriptor)
+    guard let session else { return giveUp("there is no memory") }
     switch session.handshake() {
     case .complete: openChannel(over: session)
     case .isPlainHTTP: openChannel(over: nil)
     case .waits(let readiness): setInterest(readiness)
-    case .failed(let reason):
-      giveUp(reason)
+    case .failed(let reason): giveUp(reason)
     }
   }
 
@@ -82,7 +85,7 @@ final class TLSHandshake: ReadinessHandler {
   /// Gives the client up unless it has begun to speak: then it may be about to send a request.
   func drain() {
     goOn()
-    if !session.hasHeard { close() }
+    if session?.hasHeard != true { close() }
   }
 
   /// Closes the socket unless it has become a channel.
