@@ -145,7 +145,9 @@ static int64_t send_record(struct ctls_session *session, const unsigned char *by
   return (int64_t)count;
 }
 
-bool ctls_session_holds(const struct ctls_session *session) { return session->held != NULL; }
+size_t ctls_session_held_count(const struct ctls_session *session) {
+  return session->held == NULL ? 0 : session->held_count;
+}
 
 int ctls_session_send_held(struct ctls_session *session) {
   if (session->held == NULL) return 1;

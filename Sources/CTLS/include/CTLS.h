@@ -105,8 +105,8 @@ int64_t ctls_session_send(
 /// no bytes there.
 int64_t ctls_session_send_file(struct ctls_session *session, int file, int64_t offset, int64_t count);
 
-/// Whether a record is held.
-bool ctls_session_holds(const struct ctls_session *session);
+/// How many bytes of a record are held; 0 when none is.
+size_t ctls_session_held_count(const struct ctls_session *session);
 
 /// Sends the held record: 1 when none is held any more, else one of the negative reports.
 int ctls_session_send_held(struct ctls_session *session);

@@ -94,7 +94,8 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   var isInputExpensive = false
 
   private func countHeldBytes() {
-    let byteCount = inputByteCount + (isWriteBlocked ? backlogByteCount : 0)
+    let byteCount =
+      inputByteCount + (isWriteBlocked ? backlogByteCount + transport.heldByteCount : 0)
     worker.buffers.change(from: heldByteCount, to: byteCount)
     heldByteCount = byteCount
   }

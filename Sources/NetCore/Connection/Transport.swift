@@ -85,6 +85,10 @@ struct Transport {
   @inline(__always)
   var holdsOutput: Bool { sealer?.holdsOutput ?? false }
 
+  /// The memory that this takes.
+  @inline(__always)
+  var heldByteCount: Int { sealer?.heldByteCount ?? 0 }
+
   /// Sends what was taken and has not left.
   @inline(__always)
   func sendHeld() throws(Errno) -> Bool { try sealer?.sendHeld() ?? true }

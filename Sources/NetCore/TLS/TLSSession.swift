@@ -107,7 +107,9 @@ import CTLS
   }
 
   /// Whether something that was taken has not left.
-  var holdsOutput: Bool { unsafe ctls_session_holds(session) }
+  var holdsOutput: Bool { unsafe ctls_session_held_count(session) > 0 }
+  /// The memory that it takes: OpenSSL has it a second time, encrypted.
+  var heldByteCount: Int { unsafe 2 * ctls_session_held_count(session) }
 
   /// Sends what is held; false when it has to wait.
   func sendHeld() throws(Errno) -> Bool {
