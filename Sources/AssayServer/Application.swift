@@ -15,6 +15,7 @@ package final class Application: SignalledService {
   let router: Router
   private let services: Services
   private let server: HTTPServer
+  private let usesTLS: Bool
   package let logger: Logger
 
   /// Puts the parts together; nothing runs before ``start()`` or ``run()``, of which only one is called.
@@ -44,6 +45,7 @@ package final class Application: SignalledService {
     self.hub = hub
     self.logger = logger
     router = Router(services, page: page)
+    usesTLS = settings.tls != nil
     server = HTTPServer(
       configuration: HTTPServerConfiguration(settings),
       handler: router,
@@ -60,6 +62,19 @@ package final class Application: SignalledService {
       logger.info("serving", metadata: ["address": "\(address.url)"])
     }
     return addresses
+  }
+
+  /// Shows a new certificate to those who connect from now on, or keeps the old one.
+  package var onHangup: (@Sendable () -> Void)? {
+    guard usesTLS else { return nil }
+    return { [server, logger] in
+      do {
+        try server.reloadCertificates()
+        logger.notice("the certificate was read again")
+      } catch {
+        logger.error("the old certificate stays", metadata: ["reason": "\(error)"])
+      }
+    }
   }
 
   /// Serves until a graceful shutdown or cancellation, then drains.
@@ -113,7 +128,7 @@ extension TaskHubConfiguration {
 extension HTTPServerConfiguration {
   fileprivate init(_ settings: ServerSettings) {
     self.init()
-    listeners = [.tcp(host: settings.host, port: UInt16(clamping: settings.port))]
+    listeners = settings.listeners
     eventLoopCount = settings.threads
     connectionLimits.connectionsMax = settings.connectionsMax
     connectionLimits.connectionsPerAddressMax = settings.connectionsPerAddressMax

@@ -15,8 +15,19 @@ struct ServeCommand: AsyncParsableCommand {
       """
   )
 
-  @Option(help: "The address or name to listen on. (default: 127.0.0.1)") var host: String?
+  @Option(
+    help: """
+      Where to listen: addresses, names, and Unix sockets as unix:PATH, with commas. \
+      (default: 127.0.0.1)
+      """
+  )
+  var host: String?
   @Option(help: "The port; 0 lets the system choose. (default: 8080)") var port: Int?
+  @Option(help: "A certificate chain in PEM form, for HTTPS; read again at SIGHUP.")
+  var tlsCert: String?
+  @Option(help: "The private key of the certificate, in PEM form.") var tlsKey: String?
+  @Option(help: "Who may connect to a Unix socket, as chmod says it. (default: 600)")
+  var unixMode: String?
   @Option(help: "Not used yet: tasks and ZIPs are kept in memory.") var data: String?
   @Option(help: "The folder of the page. (default: Public, here or beside the program)")
   var `public`: String?
@@ -80,7 +91,10 @@ struct ServeCommand: AsyncParsableCommand {
 
   private var flags: [String: SettingsReader.Flag] {
     var flags: [String: SettingsReader.Flag] = [:]
-    let texts = ["host": host, "data": data, "public": `public`, "log-level": logLevel]
+    let texts = [
+      "host": host, "tls-cert": tlsCert, "tls-key": tlsKey, "unix-mode": unixMode, "data": data,
+      "public": `public`, "log-level": logLevel,
+    ]
     for (name, value) in texts { flags[name] = value.map { .text($0) } }
     let numbers = [
       "port": port, "workers": workers, "threads": threads,

@@ -19,6 +19,10 @@ PETSTORE = ROOT / "Examples" / "petstore.yaml"
 START_SECONDS = 20
 
 
+class Refused(AssertionError):
+    """A subcommand that was to serve ended, or never said where; with what it printed."""
+
+
 class Process:
     """A started program, `assay` unless another is named, whose address was read from what it printed."""
 
@@ -44,12 +48,12 @@ class Process:
                 if not line:
                     break
                 self.log.append(line)
-                found = re.search(r"http://127\.0\.0\.1:\d+", line)
+                found = re.search(r"https?://127\.0\.0\.1:\d+", line)
                 if found:
                     self._drain()
                     return found.group()
         self.process.kill()
-        raise AssertionError("no address within the time limit:\n" + "".join(self.log))
+        raise Refused("no address within the time limit:\n" + "".join(self.log))
 
     def _drain(self):
         """Keeps the pipe empty, so that logging never blocks the server."""

@@ -1,10 +1,18 @@
 package import Logging
+package import NetCore
 
 /// Everything that an operator can set; the defaults are those of the documentation.
 package struct ServerSettings: Sendable, Equatable {
+  /// Addresses and names, and Unix sockets as `unix:` with their path; with commas between them.
   package var host = "127.0.0.1"
   /// 0 lets the kernel choose.
   package var port = 8080
+  /// Certificate and key, for HTTPS.
+  package var tls: TLSFiles?
+  /// Who may connect to a Unix socket, as permissions of its file.
+  package var unixPermissions: UInt16 = 0o600
+  /// Sockets that this process was started with; then ``host`` and ``port`` do not matter.
+  package var inheritedSockets: [InheritedSocket] = []
   /// For what must outlive the process.
   package var data: String?
   /// The folder of the UI; `nil`: found beside the program.
@@ -41,4 +49,27 @@ package struct ServerSettings: Sendable, Equatable {
   package var mayFetchPrivateURLs: Bool {
     allowsPrivateURLs ?? ["127.0.0.1", "::1", "localhost"].contains(host.lowercased())
   }
+}
+
+extension ServerSettings {
+  /// Where to listen.
+  ///
+  /// Over a Unix socket there is nobody to hide from, and an inherited one whose unit calls it
+  /// `http` is meant for plain HTTP.
+  package var listeners: [ListenAddress] {
+    guard inheritedSockets.isEmpty else {
+      return inheritedSockets.map { .inherited($0, tls: $0.name == "http" ? nil : tls) }
+    }
+    return host.split(separator: ",").map { place in
+      let place = place.trimmingPrefix(while: \.isWhitespace)
+      if place.hasPrefix(Self.unixPrefix) {
+        let path = String(place.dropFirst(Self.unixPrefix.count))
+        return .unix(path: path, permissions: unixPermissions)
+      }
+      let host = place.filter { $0 != "[" && $0 != "]" && !$0.isWhitespace }
+      return .tcp(host: host, port: UInt16(clamping: port), tls: tls)
+    }
+  }
+
+  static let unixPrefix = "unix:"
 }

@@ -2,13 +2,15 @@ import Configuration
 import FoundationEssentials
 import JSONSchema
 import Logging
+import NetCore
 
 /// Gathers settings: flags win over the environment, the environment over the file.
 package struct SettingsReader {
   /// Every setting by the name that it has as a flag and in the file; `ASSAY_` and upper case with
   /// underscores make the variable's name of it.
   package static let names = [
-    "host", "port", "data", "public", "workers", "threads", "document-bytes-max",
+    "host", "port", "tls-cert", "tls-key", "unix-mode", "data", "public", "workers", "threads",
+    "document-bytes-max",
     "connections-max", "connections-per-address-max", "head-timeout", "content-timeout",
     "write-timeout", "idle-timeout", "queue-max", "archive-days", "history-days", "tasks-max",
     "allowed-origins", "allow-private-urls", "log-level",
@@ -23,6 +25,7 @@ package struct SettingsReader {
   }
 
   private let config: ConfigReader
+  private let environment: [String: String]
 
   /// Reads the file, if there is one; its name tells JSON from YAML.
   ///
@@ -43,6 +46,7 @@ package struct SettingsReader {
       providers.append(try await Self.provider(file: file))
     }
     config = ConfigReader(providers: providers)
+    self.environment = environment
   }
 
   private static func provider(file: String) async throws(SettingsError) -> any ConfigProvider {
@@ -87,8 +91,11 @@ package struct SettingsReader {
   /// All settings, checked.
   package func settings() async throws(SettingsError) -> ServerSettings {
     var settings = ServerSettings()
-    settings.host = try await text("host") ?? settings.host
+    settings.host = try await hosts() ?? settings.host
     settings.port = try await number("port", in: 0...65_535) ?? settings.port
+    settings.tls = try await tls()
+    settings.unixPermissions = try await permissions("unix-mode") ?? settings.unixPermissions
+    settings.inheritedSockets = InheritedSocket.announced(in: environment)
     settings.data = try await text("data")
     settings.publicFolder = try await text("public")
     settings.workers = try await number("workers", in: 1...1_024)
@@ -130,6 +137,33 @@ package struct SettingsReader {
     } catch {
       throw wrong(name, "a text")
     }
+  }
+
+  private func hosts() async throws(SettingsError) -> String? {
+    guard let text = try await text("host") else { return nil }
+    let places = text.split(separator: ",", omittingEmptySubsequences: false)
+    for place in places.map({ $0.filter { !$0.isWhitespace } })
+    where place.isEmpty || place == ServerSettings.unixPrefix {
+      throw wrong("host", "addresses, names, or unix: with a path, with commas between them")
+    }
+    return text
+  }
+
+  private func tls() async throws(SettingsError) -> TLSFiles? {
+    let (chain, key) = (try await text("tls-cert"), try await text("tls-key"))
+    switch (chain, key) {
+    case (nil, nil): return nil
+    case (let chain?, let key?): return TLSFiles(certificateChain: chain, privateKey: key)
+    default: throw SettingsError("tls-cert and tls-key go together: name both files, or none.")
+    }
+  }
+
+  private func permissions(_ name: String) async throws(SettingsError) -> UInt16? {
+    guard let text = try await text(name) else { return nil }
+    guard let value = UInt16(text, radix: 8), value <= 0o777 else {
+      throw wrong(name, "permissions as chmod takes them, such as 660, not \(text)")
+    }
+    return value
   }
 
   private func number(

@@ -20,7 +20,7 @@ package struct Router: RequestHandler {
         continue
       }
       do throws(Refusal) {
-        try checkOrigin(of: head)
+        try checkOrigin(of: head, from: peer)
         return try route.answer(Call(head: head, peer: peer, parameters: parameters))
       } catch {
         return .respond(error.response(at: head.target.path))
@@ -43,12 +43,18 @@ package struct Router: RequestHandler {
   ///
   /// A browser lets every page post forms and open WebSockets anywhere, so the server has to look
   /// (RFC 6455 §10.2). What a GET answers it keeps from other pages by itself.
-  private func checkOrigin(of head: RequestHead) throws(Refusal) {
+  ///
+  /// Over TLS the server's own pages have https; what a proxy in front of it speaks it cannot know.
+  private func checkOrigin(
+    of head: RequestHead,
+    from peer: PeerInformation
+  ) throws(Refusal) {
     let isSafe = head.method == .get || head.method == .head
     guard let origin = head.fields[.origin], !isSafe || head.requestsWebSocket else { return }
     if allowedOrigins.contains(origin.lowercased()) { return }
     let host = origin.split(separator: "/", maxSplits: 2).last.map { $0.lowercased() }
-    guard let host, origin.contains("://"), host == head.authority?.lowercased() else {
+    let isOfScheme = peer.usesTLS ? origin.hasPrefix("https://") : origin.contains("://")
+    guard let host, isOfScheme, host == head.authority?.lowercased() else {
       throw Refusal(.forbidden, "Pages of \(origin) may not use this server.")
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import NetCore
 import Testing
 
 @testable import AssayServer
@@ -52,6 +53,43 @@ import Testing
     #expect(settings.host == "0.0.0.0")
     #expect(settings.allowsPrivateURLs == true)
     #expect(settings.allowedOrigins == ["https://a.example"])
+  }
+
+  @Test func `knows where to listen and with which certificate`() async throws {
+    let files = TLSFiles(certificateChain: "/c.pem", privateKey: "/k.pem")
+    var settings = try await settings(
+      flags: ["tls-cert": .text("/c.pem"), "unix-mode": .text("660"), "port": .number(1)],
+      environment: ["ASSAY_TLS_KEY": "/k.pem", "ASSAY_HOST": "localhost, [::1],unix:/run/a.sock"]
+    )
+    #expect(
+      settings.listeners == [
+        .tcp(host: "localhost", port: 1, tls: files), .tcp(host: "::1", port: 1, tls: files),
+        .unix(path: "/run/a.sock", permissions: 0o660),
+      ]
+    )
+    settings.inheritedSockets = [
+      InheritedSocket(descriptor: 3, name: "http"), InheritedSocket(descriptor: 4),
+    ]
+    #expect(
+      settings.listeners
+        == settings.inheritedSockets.map {
+          .inherited($0, tls: $0.descriptor == 3 ? nil : files)
+        }
+    )
+    #expect(
+      try await self.settings(environment: ["LISTEN_PID": "1", "LISTEN_FDS": "1"])
+        .inheritedSockets.isEmpty
+    )
+    #expect(
+      try await complaint(flags: ["tls-cert": .text("/c.pem")])
+        == "tls-cert and tls-key go together: name both files, or none."
+    )
+    for host in ["", "a,,b", "unix:", "a,"] {
+      #expect(try await complaint(flags: ["host": .text(host)]).contains("unix: with a path"))
+    }
+    for mode in ["", "8", "1000", "rw"] {
+      #expect(try await complaint(flags: ["unix-mode": .text(mode)]).contains("chmod"))
+    }
   }
 
   @Test func `reads the bounds on connections`() async throws {
