@@ -130,9 +130,10 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     if isWriteBlocked { countHeldBytes() }
   }
 
-  /// Writes bytes from an offset on, without a copy; only when nothing waits.
+  /// Writes bytes from an offset on, without a copy; only when nothing was written that waits. What
+  /// TLS holds of bytes that were sent directly has been taken already.
   func write(_ bytes: [UInt8], from offset: Int) {
-    precondition(!hasOutput)
+    precondition(gathered == nil && queue == nil)
     scheduleFlush()
     queueForWriting().append(bytes, from: offset)
     if isWriteBlocked { countHeldBytes() }

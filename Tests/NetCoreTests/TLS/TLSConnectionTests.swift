@@ -214,7 +214,8 @@ import Testing
 
   @Test func `delivers a topic whole to fast and slow subscribers`() async throws {
     let topic = Topic()
-    let texts = (0..<3000).map { "\($0) " + String(repeating: "x", count: $0 % 700) }
+    // More than the kernel takes for a peer that does not read, in frames that no record holds.
+    let texts = (0..<400).map { "\($0) " + String(repeating: "x", count: $0 * 1237 % 60_000) }
     try await withTLSServer { _ in
       .upgradeToWebSocket(.subscribe(to: topic, after: -1))
     } _: { port, _ in
