@@ -12,24 +12,33 @@ final class StaticFile: Sendable {
   let byteCountHeld: Int
 
   private let status: FileStatus
+  /// False for a state so young that the next one may look the same, because the file system's clock
+  /// has not moved on.
+  private let isSettled: Bool
   private let isCompressible: Bool
   /// Of the file in gzip coding beside it, whether it is used or not.
   private let siblingStatus: FileStatus?
 
-  /// - Parameter fields: of every answer that carries the file, or says that the client has it.
+  /// - Parameters:
+  ///   - fields: of every answer that carries the file, or says that the client has it.
+  ///   - nanosecondsSinceEpoch: the time before the content is read.
   /// - Throws: ``Errno`` when there is no room for another open file.
   init(
     _ file: OpenFile,
     path: String,
     in directory: ServedDirectory,
     fields: HTTPFields,
-    limits: StaticFileLimits
+    limits: StaticFileLimits,
+    at nanosecondsSinceEpoch: Int = SystemCall.nanosecondsSinceEpoch()
   ) throws(Errno) {
     self.path = path
     status = file.status
     let contentType = FileTypes.contentType(ofPath: path)
     isCompressible = FileTypes.isCompressible(contentType)
     siblingStatus = isCompressible ? directory.status(of: path + Self.gzipSuffix) : nil
+    isSettled = [file.status, siblingStatus].allSatisfy {
+      $0?.isSettled(at: nanosecondsSinceEpoch) ?? true
+    }
     var fields = fields
     if isCompressible { fields[.vary] = "Accept-Encoding" }
     let maker = RepresentationMaker(contentType: contentType, fields: fields, limits: limits)
@@ -66,10 +75,21 @@ final class StaticFile: Sendable {
     return isCurrent ? sibling : nil
   }
 
-  /// Whether the file, and the one beside it, are still what they were.
+  /// Whether the file, and the one beside it, are surely what they were.
   func isCurrent(in directory: ServedDirectory) -> Bool {
-    guard directory.status(of: path) == status else { return false }
+    guard isSettled, directory.status(of: path) == status else { return false }
     return !isCompressible || directory.status(of: path + Self.gzipSuffix) == siblingStatus
+  }
+}
+
+extension FileStatus {
+  /// The kernel notes times in steps of up to 10 ms.
+  private static let clockStepNanosecondsMax = 50_000_000
+
+  /// Whether a change would be seen by the times, since their last step is over.
+  fileprivate func isSettled(at nanosecondsSinceEpoch: Int) -> Bool {
+    let age = nanosecondsSinceEpoch &- changedNanosecondsSinceEpoch
+    return !(0...Self.clockStepNanosecondsMax).contains(age)
   }
 }
 
@@ -99,7 +119,7 @@ private struct RepresentationMaker: Sendable {
     let isShort = file.status.byteCount <= limits.fileBytesInMemoryMax
     // A file that changes at this moment is sent as it is open, and looked at anew next time.
     let bytes = isShort ? try file.contents() : nil
-    let validators = validators(of: file.status)
+    let validators = validators(of: file.status, bytes)
     return Representation(
       bytes.map { .bytes($0) } ?? .file(file),
       contentType: contentType,
@@ -127,11 +147,14 @@ private struct RepresentationMaker: Sendable {
     )
   }
 
-  /// A strong tag: no two states of a file have the same.
-  private func validators(of status: FileStatus) -> Validators {
-    let numbers = [
-      status.byteCount, status.modifiedSeconds, status.modifiedNanoseconds, status.changedSeconds,
-      status.changedNanoseconds,
+  /// A strong tag: no two states of a file have the same. Times tell only those apart that lie
+  /// more than a step of the file system's clock apart, and the number only those that lay side by
+  /// side; so the content itself counts when it is at hand.
+  private func validators(of status: FileStatus, _ bytes: [UInt8]?) -> Validators {
+    let numbers: [UInt] = [
+      UInt(truncatingIfNeeded: status.byteCount), UInt(truncatingIfNeeded: status.inode),
+      UInt(bitPattern: status.modifiedNanosecondsSinceEpoch),
+      UInt(bitPattern: status.changedNanosecondsSinceEpoch), bytes.map(Gzip.checksum) ?? 0,
     ]
     let tag = numbers.map { String($0, radix: 36) }.joined(separator: "-")
     // Nothing may claim to be modified after the answer was made (RFC 9110 §8.8.2.1).

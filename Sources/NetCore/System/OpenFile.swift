@@ -88,3 +88,10 @@ public struct FileStatus: Sendable, Hashable {
     isDirectory = value.st_mode & S_IFMT == S_IFDIR
   }
 }
+
+extension FileStatus {
+  /// When the content last changed. Whatever time somebody may have set, it does not trap.
+  var modifiedNanosecondsSinceEpoch: Int { modifiedSeconds &* 1_000_000_000 &+ modifiedNanoseconds }
+  /// When anything last changed.
+  var changedNanosecondsSinceEpoch: Int { changedSeconds &* 1_000_000_000 &+ changedNanoseconds }
+}

@@ -292,6 +292,13 @@ enum SystemCall {
     Int(time(nil))
   }
 
+  /// `clock_gettime(2)` for the clock that files are dated by.
+  static func nanosecondsSinceEpoch() -> Int {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec)
+  }
+
   /// `clock_gettime(2)` for the clock that never jumps, in nanoseconds.
   static func monotonicNanoseconds() -> Int64 {
     var time = timespec()

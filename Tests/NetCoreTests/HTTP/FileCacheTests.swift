@@ -88,4 +88,18 @@ import Testing
     #expect(script.file.byteCountHeld > 2 * Site.script.utf8.count)
     #expect(large.file.byteCountHeld < 10_000)
   }
+
+  @Test(arguments: [(-1, true), (0, false), (50_000_000, false), (50_000_001, true)])
+  func `trusts no state that the next one may look like`(age: Int, isCurrent: Bool) throws {
+    guard case .file(let open) = try directory.find("/data.json") else { throw CancellationError() }
+    let file = try StaticFile(
+      open,
+      path: "/data.json",
+      in: directory,
+      fields: [:],
+      limits: StaticFileLimits(),
+      at: open.status.changedNanosecondsSinceEpoch + age
+    )
+    #expect(file.isCurrent(in: directory) == isCurrent)
+  }
 }

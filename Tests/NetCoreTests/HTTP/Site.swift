@@ -134,13 +134,24 @@ extension Site {
   ) async throws -> RawResponse {
     try await serve { port in
       let client = try RawClient(port: port)
-      let lines = ["\(method) \(path) HTTP/1.1", "Host: localhost"] + fields
-      try client.send(lines.joined(separator: "\r\n") + "\r\n\r\n")
-      let response = try client.readResponse(hasContent: method != "HEAD")
+      let response = try client.ask(path, method: method, fields)
       if response.status != 400 {
         try #require(try client.get("/").text == "<html>")
       }
       return response
     }
+  }
+}
+
+extension RawClient {
+  /// Sends a request without content and reads its answer.
+  func ask(
+    _ path: String,
+    method: String = "GET",
+    _ fields: [String] = []
+  ) throws -> RawResponse {
+    let lines = ["\(method) \(path) HTTP/1.1", "Host: localhost"] + fields
+    try send(lines.joined(separator: "\r\n") + "\r\n\r\n")
+    return try readResponse(hasContent: method != "HEAD")
   }
 }

@@ -166,6 +166,31 @@ import Testing
     #expect(modified <= date)
   }
 
+  @Test(arguments: [true, false])
+  func `tells states apart that one tick of the clock made`(isInPlace: Bool) async throws {
+    let site = try Site { $0.checkInterval = .zero }
+    try await site.serve { port in
+      let client = try RawClient(port: port)
+      let file = try FileHandle(forWritingTo: site.base.appending(path: "public/data.json"))
+      var last: String?
+      for number in 100..<300 {
+        // Always of the same length.
+        let state = Data("state: \(number)".utf8)
+        if isInPlace {
+          try file.seek(toOffset: 0)
+          try file.write(contentsOf: state)
+        } else {
+          try site.write(state, to: "public/data.json")
+        }
+        let response = try client.get("/data.json")
+        #expect(response.text == "state: \(number)")
+        let tag = try #require(response.fields["etag"])
+        #expect(tag != last)
+        last = tag
+      }
+    }
+  }
+
   @Test func `tells the state that it saw for as long as it may`() async throws {
     for (interval, content) in [(Duration.zero, "new"), (.seconds(3600), "0123456789")] {
       let site = try Site { $0.checkInterval = interval }
