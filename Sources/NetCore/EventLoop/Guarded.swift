@@ -39,8 +39,9 @@ package struct Guarded<Value>: ~Copyable, Sendable {
 #if THREAD_SANITIZER
 /// A pthread lock with the state that it guards.
 ///
-/// Sendable because `value` is touched only between lock and unlock of `lock`.
-private final class LockedStorage<Value>: @unchecked Sendable {
+/// Sendable because `value` is touched only between lock and unlock of `lock`; safe to hold because
+/// that memory is the storage's alone.
+@safe private final class LockedStorage<Value>: @unchecked Sendable {
   private var value: Value
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
 

@@ -161,8 +161,11 @@ import Testing
       let target = try #require(RequestTarget("/data.json"))
       var limit = rlimit(rlim_cur: 64, rlim_max: 64)
       try #require(unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0)
-      while unsafe open("/dev/null", O_RDONLY) >= 0 {}
+      var opened: [Int32] = []
+      while case let file = unsafe open("/dev/null", O_RDONLY), file >= 0 { opened.append(file) }
       try #require(errno == EMFILE)
+      // A sanitizer reads files when the process ends.
+      defer { for file in opened { close(file) } }
       let disposition = site.files.disposition(of: RequestHead(method: .get, target: target))
       guard case .respond(let response) = disposition else { exit(EXIT_FAILURE) }
       try #require(response.status == .serviceUnavailable)

@@ -191,6 +191,8 @@ import Testing
   @Test func `carries WebSocket messages of any size`() async throws {
     try await withTLSServer {
       $0.webSocketLimits.messageBytesMax = Self.large.count
+      // A slow machine takes longer than the time between two pings.
+      $0.webSocketLimits.pingInterval = .seconds(600)
     } handler: { _ in
       .upgradeToWebSocket(
         .messages { handle, message in
