@@ -74,7 +74,7 @@ struct ByteSet: Sendable {
   static let boundary = ByteSet(low: 0xa7ff_fb80_0000_0000, high: 0x07ff_fffe_87ff_fffe)
   /// The octets of reg-name (RFC 3986 §3.2.2), `%` included.
   static let registeredName = ByteSet(low: 0x2bff_7ff2_0000_0000, high: 0x47ff_fffe_87ff_fffe)
-  /// What stands between the brackets of an IP literal (RFC 3986 §3.2.2).
+  /// The octets of an address whose kind is still to be defined (RFC 3986 §3.2.2).
   static let addressLiteral = ByteSet(low: 0x2fff_7fd2_0000_0000, high: 0x47ff_fffe_87ff_fffe)
   /// Visible octets that a path may hold. Browsers send some of them that RFC 3986 does not
   /// list (`|`, `{`, `^`); those that end or confuse a target (`"#<>?\`) are out.

@@ -5,16 +5,13 @@ enum Authority {
   static func isValid(_ bytes: Span<UInt8>, requiresPort: Bool = false) -> Bool {
     let hostEnd: Int
     if bytes.count > 0, bytes[0] == 0x5B {
-      guard let close = bytes.firstIndex(of: 0x5D), close > 1,
-        bytes.extracting(0..<close).firstIndex(from: 1, notIn: .addressLiteral) == close
+      guard let close = bytes.firstIndex(of: 0x5D),
+        AddressLiteral.isValid(bytes.extracting(1..<close))
       else { return false }
       hostEnd = close + 1
     } else {
       hostEnd = bytes.firstIndex(notIn: .registeredName)
-      let host = bytes.extracting(0..<hostEnd)
-      guard host.firstIndex(of: ASCII.percent) == nil || PercentDecoding.decode(host) != nil else {
-        return false
-      }
+      guard PercentDecoding.isValid(bytes.extracting(0..<hostEnd)) else { return false }
     }
     if hostEnd == bytes.count { return !requiresPort }
     guard bytes[hostEnd] == ASCII.colon, !(hostEnd == 0) else { return false }

@@ -12,11 +12,12 @@ public struct FormItem: Sendable, Hashable {
   }
 }
 
-/// `application/x-www-form-urlencoded` (WHATWG URL §5.1), with broken escapes refused.
+/// `application/x-www-form-urlencoded` (WHATWG URL §5.1), with broken escapes refused. What is not
+/// UTF-8 becomes U+FFFD, as the standard says.
 public enum FormURLEncoded {
   /// The pairs in their order; a name without `=` has the empty value, empty pairs are skipped.
   ///
-  /// - Returns: `nil` when an escape is broken or a decoded name or value is not UTF-8.
+  /// - Returns: `nil` when an escape is broken.
   public static func decode(_ bytes: Span<UInt8>) -> [FormItem]? {
     var items: [FormItem] = []
     var start = 0
@@ -35,12 +36,15 @@ public enum FormURLEncoded {
     let nameEnd = bytes.firstIndex(of: ASCII.equals) ?? bytes.count
     let valueStart = min(nameEnd + 1, bytes.count)
     guard
-      let name = PercentDecoding.decodeText(bytes.extracting(0..<nameEnd), plusIsSpace: true),
-      let value = PercentDecoding.decodeText(
+      let name = PercentDecoding.decode(bytes.extracting(0..<nameEnd), plusIsSpace: true),
+      let value = PercentDecoding.decode(
         bytes.extracting(valueStart..<bytes.count),
         plusIsSpace: true
       )
     else { return nil }
-    return FormItem(name: name, value: value)
+    return FormItem(
+      name: String(decoding: name, as: UTF8.self),
+      value: String(decoding: value, as: UTF8.self)
+    )
   }
 }

@@ -24,8 +24,20 @@ enum PercentDecoding {
     return decoded
   }
 
+  /// Whether every `%` is followed by two hexadecimal digits.
+  static func isValid(_ bytes: Span<UInt8>) -> Bool {
+    var index = 0
+    while let percent = bytes.firstIndex(of: ASCII.percent, from: index) {
+      guard percent + 2 < bytes.count, ASCII.hexadecimalValue(bytes[percent + 1]) != nil,
+        ASCII.hexadecimalValue(bytes[percent + 2]) != nil
+      else { return false }
+      index = percent + 3
+    }
+    return true
+  }
+
   /// The text that `bytes` stands for; `nil` when an escape is broken or the result is not UTF-8.
-  static func decodeText(_ bytes: Span<UInt8>, plusIsSpace: Bool = false) -> String? {
-    decode(bytes, plusIsSpace: plusIsSpace).flatMap { $0.span.string() }
+  static func decodeText(_ bytes: Span<UInt8>) -> String? {
+    decode(bytes).flatMap { $0.span.string() }
   }
 }

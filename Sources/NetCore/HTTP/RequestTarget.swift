@@ -88,7 +88,7 @@ extension RequestTarget: Hashable {
 public enum RequestTargetError: Error, Sendable, Equatable {
   /// None of the four forms, not the one of this method, or an octet that has no place there.
   case malformed(at: Int)
-  /// A `%` without two hexadecimal digits, or text that is not UTF-8 or holds NUL when decoded.
+  /// A `%` without two hexadecimal digits, or a path that is not UTF-8 or holds NUL when decoded.
   case escapeMalformed(at: Int)
 }
 

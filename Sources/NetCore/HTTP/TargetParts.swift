@@ -54,7 +54,7 @@ struct TargetParts: Sendable {
     guard queryEnd == bytes.count else { throw .malformed(at: queryEnd) }
     query = queryStart..<queryEnd
     let queryBytes = bytes.extracting(queryStart..<queryEnd)
-    guard PercentDecoding.decodeText(queryBytes) != nil else {
+    guard PercentDecoding.isValid(queryBytes) else {
       throw .escapeMalformed(at: queryStart)
     }
   }
