@@ -9,7 +9,7 @@ public struct HTTPLimits: Sendable, Equatable {
   /// Field lines of one request head; one more is answered with 431.
   public var fieldLinesMax = 128
   /// Empty lines skipped before a request line (RFC 9112 §2.2).
-  public var leadingEmptyLinesMax = 2
+  public var leadingEmptyLinesMax = 8
   /// The longest chunk-size line, with its extensions and line end.
   public var chunkLineBytesMax = 1024
   /// Bytes of all chunk-size lines' extensions of one request together.

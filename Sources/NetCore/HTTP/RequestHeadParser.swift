@@ -21,8 +21,12 @@ public struct RequestHeadParser: Sendable {
     self.kept = kept.bytes()
   }
 
-  /// Whether a part of a head has been received, so that the peer owes the rest.
-  public var isInsideHead: Bool { !kept.isEmpty }
+  /// Whether a part of a head has been received, so that the peer owes the rest. The empty lines
+  /// before it are no part of it.
+  public var isInsideHead: Bool { reader.hasRequestLine || kept.count > reader.lineOffset }
+
+  /// Whether the method is HEAD, as far as it is known.
+  var methodIsHEAD: Bool { reader.methodIsHEAD }
 
   /// Takes the next bytes of the connection.
   ///

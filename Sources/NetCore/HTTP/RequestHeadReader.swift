@@ -9,18 +9,28 @@ struct RequestHeadReader: Sendable {
   /// Up to where no end of that line was found.
   private var searchedByteCount = 0
   private var emptyLineCount = 0
+  private var hasMethodEnded = false
+  /// Whether the method is HEAD, so that not even a refusal may have content (RFC 9110 §9.3.2).
+  private(set) var methodIsHEAD = false
   private var requestLine: RequestLine?
   private var requestLineOffset = 0
   private var fieldsOffset = 0
   private var fieldLineCount = 0
   private var semantics = FieldSemantics()
 
+  /// Whether the request line was read.
+  var hasRequestLine: Bool { requestLine != nil }
+
   /// Reads on in the bytes of the head, as many as there are by now.
   mutating func read(
     _ bytes: Span<UInt8>,
     _ limits: HTTPLimits
   ) throws(RequestHeadError) -> RequestHead? {
-    while let lineFeed = bytes.firstIndex(of: ASCII.lineFeed, from: searchedByteCount) {
+    while true {
+      if !hasMethodEnded { try checkMethod(in: bytes, limits) }
+      guard let lineFeed = bytes.firstIndex(of: ASCII.lineFeed, from: searchedByteCount) else {
+        break
+      }
       let line = lineOffset..<lineFeed
       searchedByteCount = lineFeed + 1
       try checkLineByteCount(line.count + 1, limits)
@@ -57,6 +67,29 @@ struct RequestHeadReader: Sendable {
       section: FieldSection(validLinesIn: kept, from: fieldsOffset - requestLineOffset),
       endOffset: lineOffset
     )
+  }
+
+  /// Refuses what does not begin as a request as soon as that shows, since what speaks another
+  /// protocol may never send a line end. Looks only as far as a request line may reach, so that
+  /// the verdict does not depend on how the bytes were cut.
+  private mutating func checkMethod(
+    in bytes: Span<UInt8>,
+    _ limits: HTTPLimits
+  ) throws(RequestHeadError) {
+    guard lineOffset < bytes.count else { return }
+    if bytes[lineOffset] == ASCII.carriageReturn {
+      guard bytes.count == lineOffset + 1 || bytes[lineOffset + 1] == ASCII.lineFeed else {
+        throw .carriageReturnBare(at: lineOffset)
+      }
+      return
+    }
+    let lineByteCountMax = min(limits.requestLineBytesMax, limits.headBytesMax - lineOffset)
+    let seen = bytes.extracting(0..<min(bytes.count, lineOffset + lineByteCountMax))
+    let end = seen.firstIndex(from: min(searchedByteCount, seen.count), notIn: .token)
+    guard end < seen.count, seen[end] != ASCII.lineFeed else { return }
+    guard seen[end] == ASCII.space, end > lineOffset else { throw .requestLineMalformed(at: end) }
+    hasMethodEnded = true
+    methodIsHEAD = seen.extracting(lineOffset..<end).equals("HEAD", ignoringCase: false)
   }
 
   /// Checks the length of a line as far as it is known, before anything else about it, so that
