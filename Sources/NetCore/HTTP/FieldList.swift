@@ -5,9 +5,10 @@ public enum FieldList {
     split(value, at: ASCII.comma)
   }
 
-  /// The elements as lower-case ASCII, for lists of tokens.
+  /// The elements with A–Z in lower case, for lists of tokens. Other letters stay what they are:
+  /// the Kelvin sign is no k.
   static func lowercasedElements(_ value: String) -> [String] {
-    elements(value.lowercased())
+    elements(String(decoding: value.utf8.map(ASCII.lowercased), as: UTF8.self))
   }
 
   /// The pieces between separators that stand outside quoted strings.
