@@ -30,8 +30,11 @@ struct LabHandler: RequestHandler {
 
   func disposition(of head: RequestHead, peer: PeerInformation) -> Disposition {
     let resource = Resource.named(by: head.target)
-    guard resource.methods.contains(head.method) else { return refuse(head, of: resource) }
-    if head.method == .options { return .respond(.options(resource.methods)) }
+    // Files answer to every method, since there may be none at all.
+    if case .file = resource { return files.disposition(of: head) }
+    guard resource.methods.contains(head.method) else {
+      return .respond(.answer(to: head.method, allowing: resource.methods))
+    }
     return switch resource {
     case .progress: .respond(Self.progress)
     case .file: files.disposition(of: head)
@@ -43,15 +46,6 @@ struct LabHandler: RequestHandler {
     case .publication(let name): .upgradeToWebSocket(.messages(publisher(to: name)))
     case .chat: .upgradeToWebSocket(.subscribe(to: chat) { [chat] in chat.append($1) })
     }
-  }
-
-  /// 405 for a method that the resource does not have, 501 for one that nobody defines
-  /// (RFC 9110 §9.1).
-  private func refuse(_ head: RequestHead, of resource: Resource) -> Disposition {
-    guard Resource.definedMethods.contains(head.method) else {
-      return .respond(Response(status: .notImplemented))
-    }
-    return .respond(.methodNotAllowed(allowing: resource.methods))
   }
 
   // MARK: - Content

@@ -12,11 +12,6 @@ enum Resource {
   case publication(topic: String)
   case chat
 
-  /// The methods of RFC 9110 §9.3 and RFC 5789; others are not known here.
-  static let definedMethods: Set<HTTPRequest.Method> = [
-    .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch,
-  ]
-
   /// The resource of a target.
   static func named(by target: RequestTarget) -> Resource {
     // Without making the path, for those who count instructions.
@@ -33,13 +28,13 @@ enum Resource {
     }
   }
 
-  /// What a client may do with the resource.
+  /// What a client may do with the resource, besides OPTIONS.
   var methods: [HTTPRequest.Method] {
     switch self {
-    case .progress, .file: [.get, .head, .options]
-    case .echo: [.get, .post, .options]
-    case .upload, .publish: [.post, .options]
-    case .subscription, .publication, .chat: [.get, .options]
+    case .progress, .file: [.get, .head]
+    case .echo: [.get, .post]
+    case .upload, .publish: [.post]
+    case .subscription, .publication, .chat: [.get]
     }
   }
 }

@@ -11,10 +11,4 @@ extension Response {
   init(refusing error: ContentError) {
     self.init(status: error.status, text: error.detail)
   }
-
-  /// The answer to OPTIONS (RFC 9110 §9.3.7).
-  static func options(_ methods: [HTTPRequest.Method]) -> Response {
-    let names = methods.map(\.rawValue).joined(separator: ", ")
-    return Response(status: .noContent, fields: [.allow: names])
-  }
 }

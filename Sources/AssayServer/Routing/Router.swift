@@ -26,7 +26,10 @@ package struct Router: RequestHandler {
         return .respond(error.response(at: head.target.path))
       }
     }
-    if !allowed.isEmpty { return .respond(methodNotAllowed(allowed, head)) }
+    if !allowed.isEmpty { return .respond(answer(toOtherMethodOf: head, allowing: allowed)) }
+    if head.target.form == .asterisk {
+      return .respond(.answer(to: head.method, allowing: [.get, .head, .post, .delete]))
+    }
     let isReserved = segments.first == "api" || segments.first == "ws"
     if let page, !isReserved {
       return page.disposition(of: head).mapResponse { explained($0, to: head) }
@@ -59,14 +62,20 @@ package struct Router: RequestHandler {
     }
   }
 
-  private func methodNotAllowed(_ allowed: [HTTPRequest.Method], _ head: RequestHead) -> Response {
-    let list = allowed.map(\.rawValue).joined(separator: ", ")
-    let refusal = Refusal(
-      .methodNotAllowed,
-      "\(head.method.rawValue) is not possible here; use \(list).",
-      fields: [.allow: list]
-    )
-    return refusal.response(at: head.target.path)
+  /// What there is, for OPTIONS; else the problem that the method is not possible here, or that
+  /// nobody knows it.
+  private func answer(
+    toOtherMethodOf head: RequestHead,
+    allowing methods: [HTTPRequest.Method]
+  ) -> Response {
+    let response = Response.answer(to: head.method, allowing: methods)
+    guard response.status.kind == .clientError || response.status.kind == .serverError else {
+      return response
+    }
+    let detail =
+      response.fields[.allow].map { "\(head.method.rawValue) is not possible here; use \($0)." }
+      ?? "This server knows no method \(head.method.rawValue)."
+    return Refusal(response.status, detail, fields: response.fields).response(at: head.target.path)
   }
 
   /// The file, or the problem that it cannot be had.
@@ -75,7 +84,8 @@ package struct Router: RequestHandler {
     case .notFound:
       return Refusal(.notFound, "There is no such page.", fields: response.fields)
         .response(at: head.target.path)
-    case .methodNotAllowed: return methodNotAllowed([.get, .head, .options], head)
+    case .methodNotAllowed, .notImplemented:
+      return answer(toOtherMethodOf: head, allowing: [.get, .head])
     case .serviceUnavailable:
       let detail = "The server has too many open files; try again in a moment."
       return Refusal(.serviceUnavailable, detail, fields: response.fields)

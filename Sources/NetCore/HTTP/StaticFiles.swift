@@ -38,8 +38,8 @@ public struct StaticFiles: Sendable {
     cache = Cache(limits)
   }
 
-  /// The answer: a file to GET and HEAD, what is allowed to OPTIONS, 405 for other methods, 308
-  /// for a directory that is named without its slash, or 404. Errors have no content.
+  /// The answer: a file to GET and HEAD, what ``Response/answer(to:allowing:)`` says to other
+  /// methods, 308 for a directory that is named without its slash, or 404. Errors have no content.
   ///
   /// It is at hand unless a file has to be compressed first, which happens elsewhere.
   public func disposition(of head: RequestHead) -> Disposition {
@@ -64,8 +64,6 @@ public struct StaticFiles: Sendable {
   }
 
   // MARK: - Answering
-
-  private static let methods: [HTTPRequest.Method] = [.get, .head, .options]
 
   private func isRetrieval(_ head: RequestHead) -> Bool {
     head.method == .get || head.method == .head
@@ -97,8 +95,7 @@ public struct StaticFiles: Sendable {
 
   /// To a method that fetches nothing.
   private func refusal(of method: HTTPRequest.Method) -> Response {
-    var response = Response.methodNotAllowed(allowing: Self.methods)
-    if method == .options { response.status = .noContent }
+    var response = Response.answer(to: method, allowing: [.get, .head])
     response.fields.append(contentsOf: fields)
     return response
   }
@@ -183,13 +180,5 @@ public struct StaticFiles: Sendable {
     func remove(_ path: String) {
       files.withLock { $0.remove(path) }
     }
-  }
-}
-
-extension Response {
-  /// 405 with the Allow field that it must have (RFC 9110 §15.5.6).
-  public static func methodNotAllowed(allowing methods: [HTTPRequest.Method]) -> Response {
-    let value = methods.map(\.rawValue).joined(separator: ", ")
-    return Response(status: .methodNotAllowed, fields: [.allow: value])
   }
 }

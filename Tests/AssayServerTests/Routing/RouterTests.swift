@@ -15,7 +15,7 @@ import Testing
         ("GET", "/api/tasks/x/y", 404), ("GET", "/nothing.html", 404),
         ("PUT", "/api/generate", 405),
         ("POST", "/", 405), ("POST", "/healthz", 405), ("GET", "/../etc/passwd", 404),
-        ("OPTIONS", "/api/tasks/a", 405),
+        ("BREW", "/api/tasks/a", 501), ("BREW", "/", 501),
       ] {
         let answer = try assay.send(method, path)
         #expect(answer.status == status, "\(method) \(path)")
@@ -23,7 +23,20 @@ import Testing
         #expect(answer.json["status"]?.intValue == status)
         #expect(answer.json["title"]?.stringValue?.isEmpty == false)
         #expect(answer.json["instance"]?.stringValue == path)
-        #expect((answer.fields["allow"] != nil) == (status == 405))
+        #expect((answer.fields["allow"] != nil) == (status == 405 || status == 501))
+      }
+    }
+  }
+
+  @Test func `OPTIONS says which methods there are`() async throws {
+    try await withAssay { assay in
+      for (path, methods) in [
+        ("*", "GET, HEAD, POST, DELETE, OPTIONS"), ("/", "GET, HEAD, OPTIONS"),
+        ("/api/tasks/a", "GET, HEAD, DELETE, OPTIONS"), ("/api/generate", "POST, OPTIONS"),
+      ] {
+        let answer = try assay.send("OPTIONS", path)
+        #expect(answer.status == 204)
+        #expect(answer.fields["allow"] == methods)
       }
     }
   }
@@ -70,9 +83,9 @@ import Testing
   @Test func `names all methods of a path`() async throws {
     try await withAssay { assay in
       let task = try assay.send("PATCH", "/api/tasks/a")
-      #expect(task.fields["allow"] == "GET, HEAD, DELETE")
+      #expect(task.fields["allow"] == "GET, HEAD, DELETE, OPTIONS")
       let generate = try assay.send("GET", "/api/generate")
-      #expect(generate.fields["allow"] == "POST")
+      #expect(generate.fields["allow"] == "POST, OPTIONS")
     }
   }
 

@@ -111,7 +111,7 @@ import Testing
   func `changes nothing`(method: String) async throws {
     for path in ["/", "/data.json", "/sub"] {
       let response = try await site.answer(path, method: method)
-      #expect(response.status == 405)
+      #expect(response.status == (method == "BREW" ? 501 : 405))
       #expect(response.fields["allow"] == "GET, HEAD, OPTIONS")
       #expect(response.fields["x-content-type-options"] == "nosniff")
     }
