@@ -1,4 +1,5 @@
 import DequeModule
+import HTTPTypes
 
 /// One request that is being answered: its content on the way in, its answer on the way out.
 ///
@@ -11,6 +12,9 @@ final class Exchange {
   private var decoder: ContentDecoder
   private var contentState: ContentState
   private var contentByteCount = 0
+  private var discardedByteCount = 0
+  /// What the reader takes; more is refused as soon as it is announced.
+  private var contentBytesMax = Int.max
   private var chunks = Deque<[UInt8]>()
   /// Bytes of content that wait for the handler.
   private(set) var contentBacklogByteCount = 0
@@ -33,6 +37,8 @@ final class Exchange {
 
   private enum Answer {
     case owed
+    /// It is given when the content has come whole.
+    case held(Response)
     case streaming(ContentTransfer, left: Int?)
     case complete(isPersistent: Bool)
   }
@@ -69,20 +75,40 @@ final class Exchange {
       while isContentWhole, let event = try decoder.receive(bytes, from: &offset) {
         switch event {
         case .content(let range):
-          content.append(contentsOf: bytes.extracting(range))
+          count(range.count)
+          if case .coming = contentState { content.append(contentsOf: bytes.extracting(range)) }
         case .ended:
-          receiveContent(content)
+          handOver(content)
           return contentEnded()
         }
+        checkByteCounts()
       }
-      receiveContent(content)
+      checkByteCounts()
+      handOver(content)
     } catch {
-      failContent(.malformed)
+      failContent(.malformed(error))
     }
     // After a failure nobody knows where the content ends; the connection ends with the answer.
     guard isContentWhole else { return offset = bytes.count }
     if case .unwanted = contentState { startContentTime() }
   }
+
+  /// Refuses more than the reader takes, and stops to read what nobody wants when it is too much.
+  private func checkByteCounts() {
+    let announced = decoder.announcedByteCount
+    if announced > contentBytesMax { return failContent(.tooLarge(limit: contentBytesMax)) }
+    guard case .unwanted = contentState,
+      announced - contentByteCount + discardedByteCount > discardedBytesMax
+    else { return }
+    guard case .held(let response) = answer else {
+      return failContent(.tooLarge(limit: discardedBytesMax))
+    }
+    contentState = .failed(.tooLarge(limit: discardedBytesMax))
+    stopContentTime()
+    start(response)
+  }
+
+  private var discardedBytesMax: Int { worker?.connectionLimits.discardedContentBytesMax ?? 0 }
 
   /// Gives the peer a bounded time for the next bytes, while somebody waits for them.
   private func startContentTime() {
@@ -110,11 +136,15 @@ final class Exchange {
     return true
   }
 
-  private func receiveContent(_ chunk: [UInt8]) {
-    guard !chunk.isEmpty else { return }
-    contentByteCount += chunk.count
-    spendContentTime(on: chunk.count)
-    guard case .coming = contentState else { return }
+  private func count(_ byteCount: Int) {
+    contentByteCount += byteCount
+    if case .unwanted = contentState { discardedByteCount += byteCount }
+    spendContentTime(on: byteCount)
+  }
+
+  /// Gives content to its reader, or keeps it for one.
+  private func handOver(_ chunk: [UInt8]) {
+    guard !chunk.isEmpty, case .coming = contentState else { return }
     if let reader = reader.takeOut() {
       stopContentTime()
       reader.resume(returning: .success(chunk))
@@ -128,21 +158,40 @@ final class Exchange {
     contentState = .complete
     stopContentTime()
     reader.takeOut()?.resume(returning: .success(nil))
-    if case .complete(let isPersistent) = answer { end(isPersistent: isPersistent) }
+    switch answer {
+    case .held(let response): start(response)
+    case .complete(let isPersistent): end(isPersistent: isPersistent)
+    case .owed, .streaming: break
+    }
   }
 
   private func failContent(_ error: ContentError) {
-    let wasUnwanted = if case .unwanted = contentState { true } else { false }
     guard isContentOpen else { return }
     contentState = .failed(error)
     stopContentTime()
     reader.takeOut()?.resume(returning: .failure(error))
-    if wasUnwanted { end(isPersistent: false) }
+    switch answer {
+    case .held:
+      if let connection { start(connection.failure(error.status, error.detail)) }
+    case .complete: end(isPersistent: false)
+    case .owed, .streaming: break
+    }
   }
 
-  /// Hands the next chunk over as soon as there is one.
-  func nextChunk(_ resumption: Resumption<Result<[UInt8]?, ContentError>>) {
+  /// Hands the next chunk over as soon as there is one, unless there is more than `byteCountMax`
+  /// of them all.
+  func nextChunk(
+    upTo byteCountMax: Int,
+    _ resumption: Resumption<Result<[UInt8]?, ContentError>>
+  ) {
     precondition(reader == nil, "two tasks read the content of one request")
+    contentBytesMax = byteCountMax
+    if decoder.announcedByteCount > byteCountMax {
+      dropChunks()
+      // Also when all of it has come already: the answer is the same however the bytes were cut.
+      contentState = .failed(.tooLarge(limit: byteCountMax))
+      return resumption.resume(returning: .failure(.tooLarge(limit: byteCountMax)))
+    }
     if let chunk = chunks.popFirst() {
       contentBacklogByteCount -= chunk.count
       resumption.resume(returning: .success(chunk))
@@ -196,7 +245,21 @@ final class Exchange {
   }
 
   /// Answers with what is at hand, or by a task that produces it.
+  ///
+  /// A refusal is told at once; everything else when the content has come, so that a message whose
+  /// end is malformed or missing is not answered as if it had been understood.
   func respond(_ response: Response) {
+    let isRefusal = response.status.kind == .clientError || response.status.kind == .serverError
+    guard !isRefusal, case .coming = contentState, mayPersistAfterContent else {
+      return start(response)
+    }
+    answer = .held(response)
+    contentState = .unwanted
+    startContentTime()
+  }
+
+  private func start(_ response: Response) {
+    answer = .owed
     guard let worker, let producer = begin(response) else { return }
     let bound = LoopBound(self, on: worker.loop)
     task = worker.loop.startTask {
@@ -252,10 +315,9 @@ final class Exchange {
     case (.complete, _): true
     case (.failed, _): false
     case (_, .length(let byteCount)):
-      !owesContinue
-        && byteCount - contentByteCount
-          <= (worker?.connectionLimits.discardedContentBytesMax ?? 0)
-    default: false
+      !owesContinue && byteCount - contentByteCount <= discardedBytesMax
+    case (_, .chunked): !owesContinue
+    case (_, .none): true
     }
   }
 

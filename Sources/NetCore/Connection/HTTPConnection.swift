@@ -87,46 +87,61 @@ final class HTTPConnection: ChannelDriver {
   }
 
   private func receiveHead(_ bytes: Span<UInt8>, from offset: inout Int) {
-    do {
-      guard let head = try readHead(bytes, from: &offset) else { return }
-      requestCount += 1
-      waitingAnswerCount += 1
-      begin(head, rest: bytes.extracting(offset...))
-    } catch {
-      fail(error.status, error.detail(within: worker.httpLimits))
-    }
+    guard let head = readHead(bytes, from: &offset) else { return }
+    requestCount += 1
+    waitingAnswerCount += 1
+    begin(head, rest: bytes.extracting(offset...))
   }
 
-  /// Reads a head where it lies, or goes on with one that was cut; nil when it is cut still.
-  private func readHead(
+  /// Reads a head where it lies, or goes on with one that was cut; nil when it is cut still, or
+  /// was refused.
+  private func readHead(_ bytes: Span<UInt8>, from offset: inout Int) -> RequestHead? {
+    if let cutHead { return goOn(with: cutHead, bytes, from: &offset) }
+    let rest = bytes.extracting(offset...)
+    var reader = RequestHeadReader()
+    do {
+      if let head = try reader.read(rest, worker.httpLimits) {
+        offset += reader.lineOffset
+        return head
+      }
+      offset = bytes.count
+      let limits = worker.httpLimits
+      let cutHead = CutHead(RequestHeadParser(limits: limits, reader: reader, kept: rest))
+      self.cutHead = cutHead
+      if cutHead.parser.isInsideHead { startHeadTime() }
+    } catch {
+      refuse(error, toHEAD: reader.methodIsHEAD)
+    }
+    return nil
+  }
+
+  private func goOn(
+    with cutHead: CutHead,
     _ bytes: Span<UInt8>,
     from offset: inout Int
-  ) throws(RequestHeadError) -> RequestHead? {
-    let start = offset
-    if let cutHead {
-      offset = bytes.count
-      guard let (head, byteCount) = try cutHead.parser.receive(bytes.extracting(start...)) else {
-        return nil
+  ) -> RequestHead? {
+    let wasInsideHead = cutHead.parser.isInsideHead
+    do {
+      if let (head, byteCount) = try cutHead.parser.receive(bytes.extracting(offset...)) {
+        offset += byteCount
+        self.cutHead = nil
+        return head
       }
-      offset = start + byteCount
-      self.cutHead = nil
-      return head
-    }
-    var reader = RequestHeadReader()
-    guard let head = try reader.read(bytes.extracting(start...), worker.httpLimits) else {
       offset = bytes.count
-      cutHead = CutHead(
-        RequestHeadParser(
-          limits: worker.httpLimits,
-          reader: reader,
-          kept: bytes.extracting(start...)
-        )
-      )
-      channel.setDeadline(worker.loop.now + worker.timeouts.head)
-      return nil
+      // Empty lines before a request are no beginning of one.
+      if !wasInsideHead, cutHead.parser.isInsideHead { startHeadTime() }
+    } catch {
+      refuse(error, toHEAD: cutHead.parser.methodIsHEAD)
     }
-    offset = start + reader.lineOffset
-    return head
+    return nil
+  }
+
+  private func startHeadTime() {
+    channel.setDeadline(worker.loop.now + worker.timeouts.head)
+  }
+
+  private func refuse(_ error: RequestHeadError, toHEAD isHEAD: Bool) {
+    fail(error.status, error.detail(within: worker.httpLimits), toHEAD: isHEAD)
   }
 
   /// Whether the peer does not read its answers, so that no more are made for it.
@@ -168,8 +183,9 @@ final class HTTPConnection: ChannelDriver {
   func deadlineReached() {
     if let exchange {
       exchange.contentTimedOut()
-    } else if cutHead != nil {
-      fail(.requestTimeout, "The request head took too long to arrive.")
+    } else if let parser = cutHead?.parser, parser.isInsideHead {
+      let detail = "The request head took too long to arrive."
+      fail(.requestTimeout, detail, toHEAD: parser.methodIsHEAD)
     } else {
       channel.finish(lingering: false)
     }
@@ -187,11 +203,12 @@ final class HTTPConnection: ChannelDriver {
   // MARK: - Answering
 
   private func begin(_ head: RequestHead, rest: Span<UInt8>) {
+    guard head.method != .connect else {
+      return fail(.notImplemented, "This server is no proxy: it opens no tunnels.")
+    }
     switch worker.handler.disposition(of: head, peer: peer) {
     case .respond(let response):
-      if head.framing == .none, write(response, answering: head) { return }
-      let exchange = makeExchange(head)
-      exchange.respond(response)
+      respond(response, to: head, rest: rest)
     case .handle(let body):
       let exchange = makeExchange(head)
       exchange.handle(by: body, peer: peer)
@@ -200,15 +217,26 @@ final class HTTPConnection: ChannelDriver {
     }
   }
 
+  private func respond(_ response: Response, to head: RequestHead, rest: Span<UInt8>) {
+    if head.framing == .none, write(response, answering: head, rest: rest) { return }
+    let exchange = makeExchange(head)
+    exchange.respond(response)
+  }
+
   /// Writes a whole answer to a request without content; false when its content is a stream.
-  private func write(_ response: Response, answering head: RequestHead) -> Bool {
+  private func write(
+    _ response: Response,
+    answering head: RequestHead,
+    rest: Span<UInt8>
+  ) -> Bool {
     if case .stream = response.content { return false }
     let transfer = writeHead(of: response, answering: head, mayPersist: true)
     if case .length = transfer.coding { writeContent(of: response) }
     if transfer.isPersistent {
       channel.setDeadline(worker.loop.now + worker.timeouts.idle)
     } else {
-      channel.finish(lingering: head.isPersistent)
+      // What lies unread when the socket is closed would make the kernel take the answer back.
+      channel.finish(lingering: head.isPersistent || rest.count > 0)
     }
     return true
   }
@@ -259,7 +287,9 @@ final class HTTPConnection: ChannelDriver {
   /// - Parameter mayFollow: whether the peer may still be sending.
   func exchangeEnded(isPersistent: Bool, mayFollow: Bool) {
     exchange = nil
-    guard isPersistent else { return channel.finish(lingering: mayFollow) }
+    guard isPersistent else {
+      return channel.finish(lingering: mayFollow || heldBack != nil)
+    }
     channel.setDeadline(worker.loop.now + worker.timeouts.idle)
     resume()
     // The answer began before the server wanted to stop, so it could not say that it is the last.
@@ -267,7 +297,9 @@ final class HTTPConnection: ChannelDriver {
   }
 
   /// Whether nothing is being answered or received.
-  private var isIdle: Bool { exchange == nil && cutHead == nil && !hasUpgraded }
+  private var isIdle: Bool {
+    exchange == nil && cutHead?.parser.isInsideHead != true && !hasUpgraded
+  }
 
   /// Goes on with what was held back.
   private func resume() {
@@ -286,12 +318,11 @@ final class HTTPConnection: ChannelDriver {
     _ status: HTTPResponse.Status,
     _ detail: String,
     fields: HTTPFields = [:],
-    answering method: HTTPRequest.Method = .get
+    toHEAD isHEAD: Bool = false
   ) {
-    var response = worker.handler.response(to: RequestFailure(status: status, detail: detail))
-    response.fields.append(contentsOf: fields)
+    let response = failure(status, detail, fields: fields)
     let context = ResponseContext(
-      requestMethod: method,
+      requestMethod: isHEAD ? .head : .get,
       requestVersion: .http11,
       mayPersist: false,
       date: worker.date
@@ -299,6 +330,17 @@ final class HTTPConnection: ChannelDriver {
     let transfer = channel.write { response.appendHead(to: $0, in: context) }
     if case .length = transfer.coding { writeContent(of: response) }
     channel.finish(lingering: true)
+  }
+
+  /// The handler's words for something that it is not asked about.
+  func failure(
+    _ status: HTTPResponse.Status,
+    _ detail: String,
+    fields: HTTPFields = [:]
+  ) -> Response {
+    var response = worker.handler.response(to: RequestFailure(status: status, detail: detail))
+    response.fields.append(contentsOf: fields)
+    return response
   }
 
   private func upgrade(
@@ -316,7 +358,9 @@ final class HTTPConnection: ChannelDriver {
       if rest.count > 0 { connection.received(rest) }
       if worker.isDraining { connection.drain() }
     } catch {
-      fail(error.status, error.detail, fields: error.fields, answering: head.method)
+      // Behind the handshake may come frames already, which are no requests.
+      let isHEAD = head.method == .head
+      fail(error.status, error.detail, fields: error.fields, toHEAD: isHEAD)
     }
   }
 }

@@ -13,13 +13,13 @@ public struct IncomingRequest: Sendable {
   ///
   /// - Parameter mayKeep: asked before so many further bytes are kept.
   /// - Throws: ``ContentError/tooLarge(limit:)`` as soon as the content is known to be longer than
-  ///   `byteCountMax`, before any of it is read when its length is announced;
+  ///   `byteCountMax`, by its announced length or by the size of a chunk, before that is read;
   ///   ``ContentError/refused`` when `mayKeep` said no.
   public func collectContent(
     upTo byteCountMax: Int,
     ifRoom mayKeep: (_ byteCount: Int) -> Bool = { _ in true }
   ) async throws(ContentError) -> [UInt8] {
-    var reader = ContentReader(self, upTo: byteCountMax)
+    let reader = ContentReader(self, upTo: byteCountMax)
     var content: [UInt8] = []
     while let chunk = try await reader.next() {
       guard mayKeep(chunk.count) else { throw .refused }
@@ -33,8 +33,13 @@ public struct IncomingRequest: Sendable {
   /// Nothing is read from the peer while ``ConnectionLimits/readBacklogBytesMax`` bytes wait here.
   /// Only one task may ask at a time.
   public func nextContentChunk() async throws(ContentError) -> [UInt8]? {
+    try await nextContentChunk(upTo: .max)
+  }
+
+  /// The same, unless more than `byteCountMax` bytes have come or are announced in all.
+  func nextContentChunk(upTo byteCountMax: Int) async throws(ContentError) -> [UInt8]? {
     let outcome = await exchange.wait { exchange, resumption in
-      exchange.nextChunk(resumption)
+      exchange.nextChunk(upTo: byteCountMax, resumption)
     }
     return try outcome.get()
   }
@@ -44,7 +49,6 @@ public struct IncomingRequest: Sendable {
 public struct ContentReader: Sendable {
   private let request: IncomingRequest
   private let byteCountMax: Int
-  private var byteCount = 0
 
   /// Reads nothing yet.
   public init(_ request: IncomingRequest, upTo byteCountMax: Int) {
@@ -55,15 +59,9 @@ public struct ContentReader: Sendable {
   /// The next piece, or nil after the last one.
   ///
   /// - Throws: ``ContentError/tooLarge(limit:)`` as soon as the content is known to be longer than
-  ///   the bound, before any of it is read when its length is announced.
-  public mutating func next() async throws(ContentError) -> [UInt8]? {
-    if case .length(let announced) = request.head.framing, announced > byteCountMax {
-      throw .tooLarge(limit: byteCountMax)
-    }
-    guard let chunk = try await request.nextContentChunk() else { return nil }
-    guard chunk.count <= byteCountMax - byteCount else { throw .tooLarge(limit: byteCountMax) }
-    byteCount += chunk.count
-    return chunk
+  ///   the bound, by its announced length or by the size of a chunk, before that is read.
+  public func next() async throws(ContentError) -> [UInt8]? {
+    try await request.nextContentChunk(upTo: byteCountMax)
   }
 }
 
@@ -73,8 +71,8 @@ public enum ContentError: Error, Equatable, Sendable {
   case tooLarge(limit: Int)
   /// The handler has no room for it now: 503.
   case refused
-  /// Chunks or trailer break RFC 9112 §7.1: 400.
-  case malformed
+  /// Chunks or trailers break a rule of RFC 9112 §7.1, or a bound: 400, 413 or 431.
+  case malformed(ContentDecodingError)
   /// The peer sent nothing for ``ConnectionLimits/contentTimeout``: 408.
   case timedOut
   /// The peer left in the middle of it.
@@ -87,7 +85,8 @@ extension ContentError {
     switch self {
     case .tooLarge: .contentTooLarge
     case .refused: .serviceUnavailable
-    case .malformed, .connectionGone: .badRequest
+    case .malformed(let error): error.status
+    case .connectionGone: .badRequest
     case .timedOut: .requestTimeout
     }
   }
@@ -97,7 +96,7 @@ extension ContentError {
     switch self {
     case .tooLarge(let limit): "The content is longer than \(limit) bytes."
     case .refused: "The server has no room for the content now."
-    case .malformed: "The chunked content is malformed."
+    case .malformed(let error): error.detail
     case .timedOut: "The content did not arrive in time."
     case .connectionGone: "The content did not arrive whole."
     }

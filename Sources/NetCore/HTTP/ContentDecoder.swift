@@ -18,6 +18,7 @@ public struct ContentDecoder: Sendable {
     case content(left: Int)
     case chunkSize(value: Int, digitCount: Int)
     case chunkExtension(isNamed: Bool)
+    case chunkExtensionQuoted(isEscaped: Bool)
     case chunkLineFeed
     case chunk(left: Int)
     case chunkEnd
@@ -29,6 +30,8 @@ public struct ContentDecoder: Sendable {
   private let limits: HTTPLimits
   private var phase: Phase
   private var chunkSize = 0
+  /// Bytes of content that have come or are announced by a length or by a chunk's size.
+  private(set) var announcedByteCount = 0
   private var chunkLineByteCount = 0
   private var extensionByteCount = 0
   private var trailers: TrailerReader?
@@ -38,7 +41,9 @@ public struct ContentDecoder: Sendable {
     self.limits = limits
     switch framing {
     case .none: phase = .content(left: 0)
-    case .length(let count): phase = .content(left: count)
+    case .length(let count):
+      phase = .content(left: count)
+      announcedByteCount = count
     case .chunked: phase = .chunkSize(value: 0, digitCount: 0)
     }
   }
@@ -69,7 +74,8 @@ public struct ContentDecoder: Sendable {
         return end(trailers: fields)
       case .ended:
         preconditionFailure("content has ended")
-      case .chunkSize, .chunkExtension, .chunkLineFeed, .chunkEnd, .chunkEndLineFeed:
+      case .chunkSize, .chunkExtension, .chunkExtensionQuoted, .chunkLineFeed, .chunkEnd,
+        .chunkEndLineFeed:
         guard offset < bytes.count else { return nil }
         try receiveDelimiter(bytes[offset])
         offset += 1
@@ -102,11 +108,17 @@ public struct ContentDecoder: Sendable {
       phase = try Self.afterChunkSize(byte, value: value, digitCount: digitCount)
       chunkSize = value
     case .chunkExtension(let isNamed):
-      try countLineByte()
-      phase = try afterChunkExtension(byte, isNamed: isNamed)
+      try countExtensionByte()
+      phase = try Self.afterChunkExtension(byte, isNamed: isNamed)
+    case .chunkExtensionQuoted(let isEscaped):
+      try countExtensionByte()
+      phase = try Self.afterQuoted(byte, isEscaped: isEscaped)
     case .chunkLineFeed:
       guard byte == ASCII.lineFeed else { throw .chunkLineMalformed }
       chunkLineByteCount = 0
+      let (sum, hasOverflowed) = announcedByteCount.addingReportingOverflow(chunkSize)
+      guard !hasOverflowed else { throw .chunkSizeTooLarge }
+      announcedByteCount = sum
       phase = chunkSize == 0 ? .trailers : .chunk(left: chunkSize)
     case .chunkEnd:
       guard byte == ASCII.carriageReturn else { throw .chunkEndMalformed }
@@ -142,23 +154,42 @@ public struct ContentDecoder: Sendable {
     }
   }
 
+  private mutating func countExtensionByte() throws(ContentDecodingError) {
+    try countLineByte()
+    extensionByteCount += 1
+    guard extensionByteCount <= limits.chunkExtensionBytesMax else { throw .chunkExtensionsTooLong }
+  }
+
   /// Extensions are skipped (RFC 9112 §7.1.1), but they end only at CRLF and hold no control.
   ///
   /// - Parameter isNamed: whether the semicolon has come, before which there is only whitespace.
-  private mutating func afterChunkExtension(
+  private static func afterChunkExtension(
     _ byte: UInt8,
     isNamed: Bool
   ) throws(ContentDecodingError) -> Phase {
-    extensionByteCount += 1
-    guard extensionByteCount <= limits.chunkExtensionBytesMax else { throw .chunkExtensionsTooLong }
     switch byte {
     case ASCII.space, ASCII.horizontalTab: return .chunkExtension(isNamed: isNamed)
     case ASCII.semicolon: return .chunkExtension(isNamed: true)
     case ASCII.carriageReturn where isNamed: return .chunkLineFeed
+    case ASCII.quote where isNamed: return .chunkExtensionQuoted(isEscaped: false)
     case 0..<ASCII.space, ASCII.delete: throw .chunkLineMalformed
     default:
       guard isNamed else { throw .chunkLineMalformed }
       return .chunkExtension(isNamed: true)
+    }
+  }
+
+  /// A quoted value ends at its quote and nowhere else; some parsers see a line end in it.
+  private static func afterQuoted(
+    _ byte: UInt8,
+    isEscaped: Bool
+  ) throws(ContentDecodingError) -> Phase {
+    switch byte {
+    case 0..<ASCII.horizontalTab, ASCII.lineFeed..<ASCII.space, ASCII.delete:
+      throw .chunkLineMalformed
+    case ASCII.quote where !isEscaped: return .chunkExtension(isNamed: true)
+    case ASCII.backslash where !isEscaped: return .chunkExtensionQuoted(isEscaped: true)
+    default: return .chunkExtensionQuoted(isEscaped: false)
     }
   }
 }
@@ -188,6 +219,19 @@ public enum ContentDecodingError: Error, Sendable, Equatable {
       .badRequest
     case .chunkSizeTooLarge: .contentTooLarge
     case .trailersTooLarge: .requestHeaderFieldsTooLarge
+    }
+  }
+
+  /// A sentence for the client.
+  public var detail: String {
+    switch self {
+    case .chunkLineMalformed: "The line of a chunk's size is malformed."
+    case .chunkSizeTooLarge: "The size of a chunk is too large."
+    case .chunkLineTooLong: "The line of a chunk's size is too long."
+    case .chunkExtensionsTooLong: "The chunk extensions are too long."
+    case .chunkEndMalformed: "A chunk does not end where its size says."
+    case .trailerMalformed: "A trailer field is malformed."
+    case .trailersTooLarge: "The trailer section is too long."
     }
   }
 }

@@ -14,6 +14,7 @@ import Testing
         return .text(line)
       }
     }
+    if head.target.path == "/refused" { return .respond(.text(line, status: .forbidden)) }
     guard head.target.path == "/content" else { return .respond(.text(line)) }
     return .handle { request in
       do throws(ContentError) {
@@ -160,8 +161,10 @@ import Testing
     try await withServer(handler: Self.echo) { port, _ in
       let client = try RawClient(port: port)
       for _ in 0..<3 {
-        try client.send("POST /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\n")
-        #expect(try client.readResponse().text == "POST /a")
+        try client.send(
+          "POST /refused HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\n"
+        )
+        #expect(try client.readResponse().text == "POST /refused")
         try client.send([UInt8](repeating: 120, count: 9000))
       }
       #expect(try client.get("/b").text == "GET /b")
