@@ -49,7 +49,8 @@ package struct ProtocolCase: Sendable, CustomStringConvertible {
     return [whole, single] + halves
   }
 
-  private static func unescape(_ line: String) -> [UInt8] {
+  /// The bytes that a line with escapes stands for.
+  package static func unescape(_ line: String) -> [UInt8] {
     var bytes: [UInt8] = []
     var rest = Substring(line).utf8
     while let byte = rest.popFirst() {

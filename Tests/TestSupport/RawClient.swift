@@ -231,6 +231,18 @@ package final class RawClient {
     return Array(buffer)
   }
 
+  /// Everything until the server closes, or resets a connection on which the client went on sending
+  /// behind its last request.
+  package func readToEndOrReset() throws -> [UInt8] {
+    do {
+      while try fill() {}
+    } catch Failure.cannotReceive(ECONNRESET) {
+      // What came before is there all the same.
+    }
+    defer { buffer = [] }
+    return Array(buffer)
+  }
+
   /// A line without its line end.
   package func readLine() throws -> String {
     while true {
@@ -253,6 +265,12 @@ package struct RawResponse: Sendable {
   /// By lower-case name.
   package var fields: [String: String]
   package var content: [UInt8]
+
+  package init(status: Int, fields: [String: String], content: [UInt8]) {
+    self.status = status
+    self.fields = fields
+    self.content = content
+  }
 
   /// The content as text.
   package var text: String { String(decoding: content, as: UTF8.self) }
