@@ -6,7 +6,7 @@
 public final class MessageDeflater {
   /// Longer messages go out as they are, which any message may: a loop that deflates a mebibyte
   /// lets everybody else wait for ten milliseconds.
-  static let messageBytesMax = 128 * 1024
+  static let messageBytesMax = 160 * 1024
 
   private let keepsContext: Bool
   private let windowBits: Int

@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [(128 * 1024, true), (128 * 1024 + 1, false)])
+  @Test(arguments: [(160 * 1024, true), (160 * 1024 + 1, false)])
   func `does not hold others up with the compression of a long message`(
     byteCount: Int,
     isCompressed: Bool
