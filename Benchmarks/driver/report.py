@@ -78,7 +78,8 @@ def print_all(rows):
 def print_matrix(rows, names):
     """The median ratio of each server in each scenario; the ceiling's line has the figure itself."""
     columns = [(name, figure) for name in names for figure in BY_NAME[name].figures]
-    print("\n### All: × ceiling\n\n| server | " + " | ".join(f"{name}" for name, _ in columns) + " |")
+    titles = [name if figure is BY_NAME[name].figures[0] else f"{name}, {figure.key}" for name, figure in columns]
+    print("\n### All: × ceiling\n\n| server | " + " | ".join(titles) + " |")
     print("|---" * (len(columns) + 1) + "|")
     for server in dict.fromkeys(row["server"] for row in rows):
         cells = []
