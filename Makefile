@@ -54,11 +54,11 @@ fuzz: ## Each fuzzer for FUZZ_SECONDS= (60)
 
 test-address: ## The Swift tests under the address sanitizer
 	@scripts/system-packages build
-	swift test --disable-xctest --sanitize address --scratch-path .build-asan -Xswiftc -use-ld=lld
+	swift test --disable-xctest --no-parallel --sanitize address --scratch-path .build-asan -Xswiftc -use-ld=lld
 
 test-thread: ## The Swift tests under the thread sanitizer
 	@scripts/system-packages build
-	swift test --disable-xctest --sanitize thread --scratch-path .build-tsan -Xswiftc -use-ld=lld \
+	swift test --disable-xctest --no-parallel --sanitize thread --scratch-path .build-tsan -Xswiftc -use-ld=lld \
 	  -Xswiftc -DTHREAD_SANITIZER
 
 autobahn: netcore-lab .build/autobahn/.ready ## The Autobahn testsuite, 517 cases, against the lab's echo

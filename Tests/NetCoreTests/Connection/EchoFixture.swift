@@ -25,7 +25,14 @@ func withEcho(
   _ configure: (inout HTTPServerConfiguration) -> Void = { _ in },
   _ body: @escaping @Sendable (RawClient) async throws -> Void
 ) async throws {
-  try await withServer(configure, handler: EchoFixture.echo) { port, _ in
+  try await withServer { configuration in
+    // No frame but those that are waited for, however slow the machine is.
+    configuration.webSocketLimits.pingInterval = .seconds(600)
+    configuration.webSocketLimits.silenceTimeout = .seconds(600)
+    configure(&configuration)
+  } handler: {
+    EchoFixture.echo($0)
+  } _: { port, _ in
     let client = try RawClient(port: port)
     guard try client.upgrade("/", fields: fields).status == 101 else {
       throw RawClient.Failure.malformed("no 101")

@@ -110,8 +110,8 @@ import Testing
 
   @Test func `keeps a peer that answers pings`() async throws {
     try await withEcho { configuration in
-      configuration.webSocketLimits.pingInterval = .milliseconds(60)
-      configuration.webSocketLimits.silenceTimeout = .milliseconds(150)
+      configuration.webSocketLimits.pingInterval = .milliseconds(300)
+      configuration.webSocketLimits.silenceTimeout = .seconds(1)
     } _: { client in
       for _ in 0..<5 {
         let ping = try client.readFrame()
