@@ -108,7 +108,7 @@ def test_echo_of_content(lab, content, encode):
         ("GET", "/upload", 405, "POST, OPTIONS"),
         ("POST", "/page.html", 405, "GET, HEAD, OPTIONS"),
         ("OPTIONS", "/api/progress/x", 204, "GET, HEAD, OPTIONS"),
-        ("BREW", "/echo", 501, None),
+        ("BREW", "/echo", 501, "GET, POST, OPTIONS"),
         ("GET", "/chat", 426, None),
     ],
 )
