@@ -206,7 +206,7 @@ final class HTTPConnection: ChannelDriver {
     guard head.method != .connect else {
       return fail(.notImplemented, "This server is no proxy: it opens no tunnels.")
     }
-    switch worker.handler.disposition(of: head, peer: peer) {
+    switch worker.disposition(head, peer) {
     case .respond(let response):
       respond(response, to: head, rest: rest)
     case .handle(let body):
@@ -247,6 +247,7 @@ final class HTTPConnection: ChannelDriver {
     answering head: RequestHead,
     mayPersist: Bool
   ) -> ContentTransfer {
+    let worker = worker
     let mayPersist =
       mayPersist && !worker.isDraining
       && requestCount < worker.connectionLimits.requestsPerConnectionMax
@@ -254,7 +255,7 @@ final class HTTPConnection: ChannelDriver {
       requestMethod: head.method,
       requestVersion: head.version,
       mayPersist: head.isPersistent && mayPersist,
-      date: worker.date
+      dateLine: worker.dateLine
     )
     return channel.write { response.appendHead(to: $0, in: context) }
   }
@@ -325,7 +326,7 @@ final class HTTPConnection: ChannelDriver {
       requestMethod: isHEAD ? .head : .get,
       requestVersion: .http11,
       mayPersist: false,
-      date: worker.date
+      dateLine: worker.dateLine
     )
     let transfer = channel.write { response.appendHead(to: $0, in: context) }
     if case .length = transfer.coding { writeContent(of: response) }

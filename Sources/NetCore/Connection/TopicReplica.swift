@@ -20,6 +20,8 @@ final class TopicReplica: TurnEndHandler {
   private let cursors = Table<TopicCursor>()
   private let connections = Table<WebSocketConnection>()
   private var isDue = false
+  /// Those from here on came since the last delivery.
+  private var firstNew = 0
   /// The frame that was cut last.
   private var cutFrame: (index: Int, bytes: [UInt8])?
 
@@ -47,7 +49,12 @@ final class TopicReplica: TurnEndHandler {
     channels.remove(at: position)
     cursors.remove(at: position)
     connections.remove(at: position)
-    if position < connections.count { connections[position].move(to: position) }
+    if position < connections.count {
+      connections[position].move(to: position)
+      // The last one, which is here now, may be new.
+      if firstNew <= connections.count { firstNew = min(firstNew, position) }
+    }
+    firstNew = min(firstNew, connections.count)
     guard connections.count == 0 else { return }
     topic.removeReplica(id)
     worker.remove(self)
@@ -73,7 +80,10 @@ final class TopicReplica: TurnEndHandler {
     let news = log.bytes.span.extracting(newsStart...)
     // From the end: one that leaves meanwhile is replaced by the last one, which had its turn.
     var position = channels.count - 1
-    while position >= 0 {
+    // Without news only those who are new lack something.
+    let first = oldEnd < log.endIndex ? 0 : firstNew
+    firstNew = channels.count
+    while position >= first {
       // Those who had everything before get the same bytes now.
       let channel = channels[position]
       if isSimple, cursors[position].isAt(oldEnd), channel.takesBytesDirectly {

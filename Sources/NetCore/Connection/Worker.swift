@@ -6,6 +6,8 @@ import Logging
 final class Worker {
   let loop: EventLoop
   let handler: any RequestHandler
+  /// What the handler decides. Asking it through its existential would copy it each time.
+  let disposition: (RequestHead, PeerInformation) -> Disposition
   let logger: Logger
   let httpLimits: HTTPLimits
   let connectionLimits: ConnectionLimits
@@ -41,6 +43,7 @@ final class Worker {
   ) {
     self.loop = loop
     self.handler = handler
+    disposition = { handler.disposition(of: $0, peer: $1) }
     self.logger = logger
     self.census = census
     httpLimits = configuration.httpLimits
@@ -116,11 +119,12 @@ final class Worker {
     if channelCount == 0 { resumeEmptyWaiters() }
   }
 
-  /// The value of the Date field, made once a second.
-  var date: [UInt8] {
+  /// The Date field without its line end, made once a second.
+  var dateLine: [UInt8] {
     if dateBytes.isEmpty || dateMoment + Self.second < loop.now {
       dateMoment = loop.now
-      dateBytes = HTTPDate(secondsSinceEpoch: SystemCall.secondsSinceEpoch()).bytes
+      let date = HTTPDate(secondsSinceEpoch: SystemCall.secondsSinceEpoch())
+      dateBytes = Array("Date: ".utf8) + date.bytes
     }
     return dateBytes
   }

@@ -20,8 +20,11 @@ final class EventLoop: @unchecked Sendable {
   // The loop's own: only its thread touches these.
   private var jobs = Deque<UnownedJob>()
   private let registrations = Registrations()
-  private var turnEnd: [any TurnEndHandler] = []
+  private let turnEnd = Table<any TurnEndHandler>()
   private var readable: [RegistrationID] = []
+  // Most turns have neither, and asking a collection that is a property is a check of its own.
+  private var hasJobs = false
+  private var hasReadable = false
   private var openTasks = 0
   private var isStopping = false
 
@@ -109,6 +112,7 @@ final class EventLoop: @unchecked Sendable {
   func accept(_ job: UnownedJob) {
     if isOnLoop {
       jobs.append(job)
+      hasJobs = true
       return
     }
     let (mustSignal, hasEnded) = inbox.withLock { inbox in
@@ -197,6 +201,7 @@ final class EventLoop: @unchecked Sendable {
   func makeReadable(_ id: RegistrationID) {
     assertOnLoop()
     readable.append(id)
+    hasReadable = true
   }
 
   /// Ends a registration. Its descriptor must be closed right afterwards, which also takes it out
@@ -277,21 +282,22 @@ extension EventLoop {
       registrations.handler(of: RegistrationID(userData: event.user_data))?
         .ready(Readiness(rawValue: event.events))
     }
-    if !readable.isEmpty { tellReadable() }
+    if hasReadable { tellReadable() }
     runJobs()
     if registrations.nextSweep <= now { sweep() }
-    while !turnEnd.isEmpty {
-      let handlers = turnEnd
-      turnEnd.removeAll(keepingCapacity: true)
-      for handler in handlers { handler.turnEnds() }
+    var index = 0
+    while index < turnEnd.count {
+      turnEnd[index].turnEnds()
+      index += 1
     }
+    turnEnd.removeAll()
     budget.end(took: .now - now)
     self.budget = budget
   }
 
   private func waitForEvents(_ events: UnsafeMutableBufferPointer<clinux_event>) -> Int {
     let milliseconds: Int32 =
-      if !jobs.isEmpty || !readable.isEmpty {
+      if hasJobs || hasReadable {
         0
       } else if registrations.nextSweep == .never {
         -1
@@ -311,6 +317,7 @@ extension EventLoop {
 
   private func tellReadable() {
     let ids = readable
+    hasReadable = false
     readable.removeAll(keepingCapacity: true)
     for id in ids { registrations.handler(of: id)?.ready(.readable) }
   }
@@ -326,10 +333,12 @@ extension EventLoop {
       return (inbox.work, inbox.jobs)
     }
     jobs.append(contentsOf: foreignJobs)
+    if !foreignJobs.isEmpty { hasJobs = true }
     for item in work { item() }
   }
 
   private func runJobs() {
+    guard hasJobs else { return }
     for _ in 0..<Self.jobRoundsMax where !jobs.isEmpty {
       for _ in 0..<jobs.count {
         guard let job = jobs.popFirst() else { break }
@@ -339,6 +348,7 @@ extension EventLoop {
         )
       }
     }
+    hasJobs = !jobs.isEmpty
   }
 
   private func sweep() {

@@ -14,6 +14,7 @@ struct RequestHeadReader: Sendable {
   private(set) var methodIsHEAD = false
   private var requestLine: RequestLine?
   private var requestLineOffset = 0
+  /// Where the line behind the request line begins; 0 before that one has come.
   private var fieldsOffset = 0
   private var fieldLineCount = 0
   private var semantics = FieldSemantics()
@@ -31,13 +32,13 @@ struct RequestHeadReader: Sendable {
       guard let lineFeed = bytes.firstIndex(of: ASCII.lineFeed, from: searchedByteCount) else {
         break
       }
-      let line = lineOffset..<lineFeed
+      let byteCount = lineFeed + 1 - lineOffset
       searchedByteCount = lineFeed + 1
-      try checkLineByteCount(line.count + 1, limits)
-      guard line.count > 0, bytes[lineFeed - 1] == ASCII.carriageReturn else {
+      try checkLineByteCount(byteCount, limits)
+      guard byteCount > 1, bytes[lineFeed - 1] == ASCII.carriageReturn else {
         throw .lineFeedBare(at: lineFeed)
       }
-      if line.count == 1 {
+      if byteCount == 2 {
         if let requestLine {
           let head = try head(requestLine, bytes)
           lineOffset = lineFeed + 1
@@ -99,7 +100,7 @@ struct RequestHeadReader: Sendable {
     _ limits: HTTPLimits
   ) throws(RequestHeadError) {
     let headBytesLeft = limits.headBytesMax - lineOffset
-    if requestLine == nil, limits.requestLineBytesMax < headBytesLeft {
+    if fieldsOffset == 0, limits.requestLineBytesMax < headBytesLeft {
       guard byteCount <= limits.requestLineBytesMax else {
         throw .targetTooLong(at: lineOffset + limits.requestLineBytesMax)
       }
@@ -121,7 +122,7 @@ struct RequestHeadReader: Sendable {
     _ limits: HTTPLimits
   ) throws(RequestHeadError) {
     do {
-      if requestLine == nil {
+      if fieldsOffset == 0 {
         requestLine = try RequestLine(line, at: lineOffset, limits: limits)
         requestLineOffset = lineOffset
         fieldsOffset = lineOffset + line.count + 2

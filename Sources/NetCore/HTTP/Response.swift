@@ -3,18 +3,48 @@ public import HTTPTypes
 /// An answer to one request, as a handler gives it. The connection adds what concerns the
 /// transport: Date, Content-Length or Transfer-Encoding, Connection.
 public struct Response: Sendable {
+  /// One object that never changes, because an answer passes through many hands.
+  private final class Storage: Sendable {
+    let status: HTTPResponse.Status
+    let fields: HTTPFields
+    let content: ResponseContent
+    let encodedHead: EncodedHead?
+
+    init(
+      _ status: HTTPResponse.Status,
+      _ fields: HTTPFields,
+      _ content: ResponseContent,
+      _ encodedHead: EncodedHead? = nil
+    ) {
+      self.status = status
+      self.fields = fields
+      self.content = content
+      self.encodedHead = encodedHead
+    }
+  }
+
+  private var storage: Storage
+
   /// The status code, with its reason phrase.
   public var status: HTTPResponse.Status {
-    didSet { encodedHead = nil }
+    get { storage.status }
+    set { storage = Storage(newValue, fields, content) }
   }
+
   /// What the handler says about the answer and its content.
   public var fields: HTTPFields {
-    didSet { encodedHead = nil }
+    get { storage.fields }
+    set { storage = Storage(status, newValue, content) }
   }
+
   /// The content; not sent in answer to HEAD.
-  public var content: ResponseContent
+  public var content: ResponseContent {
+    get { storage.content }
+    set { storage = Storage(status, fields, newValue, encodedHead) }
+  }
+
   /// The head as far as it depends on nothing else, when it was encoded beforehand.
-  private(set) var encodedHead: EncodedHead?
+  var encodedHead: EncodedHead? { storage.encodedHead }
 
   /// An answer, empty unless content is given.
   public init(
@@ -22,9 +52,20 @@ public struct Response: Sendable {
     fields: HTTPFields = [:],
     content: ResponseContent = .empty
   ) {
-    self.status = status
-    self.fields = fields
-    self.content = content
+    storage = Storage(status, fields, content)
+  }
+
+  /// The same answer with its head encoded, for one that is given many times: sending it then
+  /// costs hardly more than copying its bytes. A change of status or fields undoes it.
+  public func prepared() -> Response {
+    var response = self
+    response.storage = Storage(
+      status,
+      fields,
+      content,
+      EncodedHead(status: status, fields: fields)
+    )
+    return response
   }
 
   /// An answer of text: `contentType` tells which, with its charset.
@@ -34,16 +75,6 @@ public struct Response: Sendable {
       fields: [.contentType: contentType],
       content: .bytes(Array(text.utf8))
     )
-  }
-}
-
-extension Response {
-  /// The same answer with its head encoded, for one that is given many times: sending it then
-  /// costs hardly more than copying its bytes. A change of status or fields undoes it.
-  public func prepared() -> Response {
-    var response = self
-    response.encodedHead = EncodedHead(status: status, fields: fields)
-    return response
   }
 }
 

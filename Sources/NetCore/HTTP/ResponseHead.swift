@@ -8,20 +8,20 @@ struct ResponseContext: Sendable {
   var requestVersion: HTTPVersion
   /// Whether the connection may carry another request: the peer allows it and so do we.
   var mayPersist: Bool
-  /// The Date field's value, 29 bytes; the caller makes it once a second.
-  var date: [UInt8]
+  /// The Date field, without its line end; the caller makes it once a second.
+  var dateLine: [UInt8]
 
   /// The context of an answer to a request that need not be complete.
   init(
     requestMethod: HTTPRequest.Method,
     requestVersion: HTTPVersion,
     mayPersist: Bool,
-    date: [UInt8]
+    dateLine: [UInt8]
   ) {
     isHead = requestMethod == .head
     self.requestVersion = requestVersion
     self.mayPersist = mayPersist
-    self.date = date
+    self.dateLine = dateLine
   }
 }
 
@@ -65,8 +65,7 @@ extension Response {
     }
     let length = announcedByteCount(isHead: context.isHead, traits)
     let transfer = transfer(byteCount: length, in: context, traits)
-    buffer.append("Date: ")
-    buffer.append(context.date)
+    buffer.append(context.dateLine)
     if transfer.coding == .chunked {
       buffer.append("\r\nTransfer-Encoding: chunked")
     } else if let length, traits.mayAnnounceLength {

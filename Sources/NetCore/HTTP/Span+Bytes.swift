@@ -75,19 +75,21 @@ extension Span where Element == UInt8 {
   /// Compares with ASCII text; `ignoringCase` folds A–Z only, as HTTP's tokens want it.
   func equals(_ text: StaticString, ignoringCase: Bool = true) -> Bool {
     guard count == text.utf8CodeUnitCount else { return false }
-    // Sound: a static string is valid for ever, and the index stays below its length.
-    let start = unsafe text.utf8Start
-    for index in 0..<count {
-      let mine = self[index]
-      let other = unsafe start[index]
-      let isSame =
-        ignoringCase ? ASCII.lowercased(mine) == ASCII.lowercased(other) : mine == other
-      if !isSame { return false }
+    // Sound: a static string is valid for ever and has as many bytes as the span.
+    return unsafe withUnsafeBufferPointer { bytes in
+      guard let mine = bytes.baseAddress else { return true }
+      let other = unsafe text.utf8Start
+      if !ignoringCase { return unsafe memcmp(mine, other, bytes.count) == 0 }
+      var index = 0
+      while index < bytes.count,
+        unsafe ASCII.lowercased(mine[index]) == ASCII.lowercased(other[index])
+      { index += 1 }
+      return index == bytes.count
     }
-    return true
   }
 
   /// Without spaces and tabs at both ends (OWS, RFC 9110 §5.6.3), as a range of this span.
+  @inline(__always)
   func trimmingOptionalWhitespace(_ range: Range<Int>) -> Range<Int> {
     var lower = range.lowerBound
     var upper = range.upperBound

@@ -76,7 +76,9 @@ import Glibc
     }
     reserve(digitCount)
     rest = number
-    for place in stride(from: count + digitCount - 1, through: count, by: -1) {
+    var place = count + digitCount
+    while place > count {
+      place -= 1
       // Sound: the places lie in the room for the digits behind the first `count`.
       unsafe start[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10

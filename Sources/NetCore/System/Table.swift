@@ -53,6 +53,13 @@
     capacity *= 2
   }
 
+  /// Takes all elements out, and keeps the memory.
+  func removeAll() {
+    // Sound: the first `count` are initialized, and none of them is from here on.
+    unsafe start.deinitialize(count: count)
+    count = 0
+  }
+
   /// Takes an element out; the last one comes to its place.
   func remove(at index: Int) {
     precondition(index >= 0 && index < count)

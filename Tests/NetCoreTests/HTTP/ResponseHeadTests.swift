@@ -14,7 +14,7 @@ import Testing
       requestMethod: method,
       requestVersion: version,
       mayPersist: mayPersist,
-      date: Array("now".utf8)
+      dateLine: Array("Date: now".utf8)
     )
     let buffer = ByteBuffer(capacity: 8)
     buffer.append("before")

@@ -30,6 +30,11 @@ import Testing
       table.remove(at: 0)
       #expect(first == nil)
       #expect(second != nil)
+      table.append(Thing())
+      table.removeAll()
+      #expect(second == nil)
+      #expect(table.count == 0)
+      table.append(Thing())
     }
     #expect(second == nil)
   }
