@@ -229,7 +229,7 @@ final class HTTPConnection: ChannelDriver {
     answering head: RequestHead,
     rest: Span<UInt8>
   ) -> Bool {
-    if case .stream = response.content { return false }
+    if response.isStream { return false }
     let transfer = writeHead(of: response, answering: head, mayPersist: true)
     if case .length = transfer.coding { writeContent(of: response) }
     if transfer.isPersistent {

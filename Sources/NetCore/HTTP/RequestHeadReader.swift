@@ -19,6 +19,10 @@ struct RequestHeadReader: Sendable {
   private var fieldLineCount = 0
   private var semantics = FieldSemantics()
 
+  /// `GET ` and the bits of it in eight bytes in the order of memory: what most heads begin with.
+  private static let getWord = UInt64(littleEndian: 0x2054_4547)
+  private static let getMask = UInt64(littleEndian: 0xFFFF_FFFF)
+
   /// Whether the request line was read.
   var hasRequestLine: Bool { requestLine != nil }
 
@@ -86,6 +90,10 @@ struct RequestHeadReader: Sendable {
     }
     let lineByteCountMax = min(limits.requestLineBytesMax, limits.headBytesMax - lineOffset)
     let seen = bytes.extracting(0..<min(bytes.count, lineOffset + lineByteCountMax))
+    if seen.count >= lineOffset + 8, seen.word(at: lineOffset) & Self.getMask == Self.getWord {
+      hasMethodEnded = true
+      return
+    }
     let end = seen.firstIndex(from: min(searchedByteCount, seen.count), notIn: .token)
     guard end < seen.count, seen[end] != ASCII.lineFeed else { return }
     guard seen[end] == ASCII.space, end > lineOffset else { throw .requestLineMalformed(at: end) }

@@ -9,6 +9,7 @@ public struct Response: Sendable {
     let fields: HTTPFields
     let content: ResponseContent
     let encodedHead: EncodedHead?
+    let isStream: Bool
 
     init(
       _ status: HTTPResponse.Status,
@@ -20,6 +21,7 @@ public struct Response: Sendable {
       self.fields = fields
       self.content = content
       self.encodedHead = encodedHead
+      isStream = if case .stream = content { true } else { false }
     }
   }
 
@@ -42,6 +44,9 @@ public struct Response: Sendable {
     get { storage.content }
     set { storage = Storage(status, fields, newValue, encodedHead) }
   }
+
+  /// Whether the content is made while it is sent.
+  var isStream: Bool { storage.isStream }
 
   /// The head as far as it depends on nothing else, when it was encoded beforehand.
   var encodedHead: EncodedHead? { storage.encodedHead }
