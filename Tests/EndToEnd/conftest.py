@@ -3,10 +3,11 @@
 import json
 import os
 import pathlib
+import queue
 import re
-import selectors
 import signal
 import subprocess
+import threading
 import time
 
 import pytest
@@ -40,30 +41,29 @@ class Process:
         self.websocket_url = self.url.replace("http", "ws", 1)
 
     def _address(self):
+        lines = queue.Queue()
+        threading.Thread(target=self._read, args=(lines,), daemon=True).start()
         deadline = time.monotonic() + START_SECONDS
-        with selectors.DefaultSelector() as selector:
-            selector.register(self.process.stdout, selectors.EVENT_READ)
-            while time.monotonic() < deadline and selector.select(deadline - time.monotonic()):
-                line = self.process.stdout.readline().decode()
-                if not line:
-                    break
-                self.log.append(line)
-                found = re.search(r"https?://127\.0\.0\.1:\d+", line)
-                if found:
-                    self._drain()
-                    return found.group()
+        while True:
+            try:
+                line = lines.get(timeout=max(0, deadline - time.monotonic()))
+            except queue.Empty:
+                line = ""
+            if not line:
+                break
+            found = re.search(r"https?://127\.0\.0\.1:\d+", line)
+            if found:
+                return found.group()
         self.process.kill()
         raise Refused("no address within the time limit:\n" + "".join(self.log))
 
-    def _drain(self):
-        """Keeps the pipe empty, so that logging never blocks the server."""
-        import threading
-
-        def read():
-            for line in self.process.stdout:
-                self.log.append(line.decode(errors="replace"))
-
-        threading.Thread(target=read, daemon=True).start()
+    def _read(self, lines):
+        """Keeps the pipe empty, so that logging never blocks the server; an empty line is the end."""
+        for line in self.process.stdout:
+            text = line.decode(errors="replace")
+            self.log.append(text)
+            lines.put(text)
+        lines.put("")
 
     def stop(self):
         """SIGTERM; returns the exit status."""
