@@ -3,12 +3,10 @@
 import json
 import os
 import pathlib
-import queue
 import re
 import signal
 import subprocess
 import threading
-import time
 
 import pytest
 import requests
@@ -36,34 +34,38 @@ class Process:
             cwd=ROOT,
             env={**os.environ, **(environment or {})},
         )
-        self.url = self._address()
+        self._news = threading.Condition()
+        self._has_ended = False
+        threading.Thread(target=self._read, daemon=True).start()
+        self.url = self.printed(r"https?://127\.0\.0\.1:\d+")
         self.port = int(self.url.rsplit(":", 1)[1])
         self.websocket_url = self.url.replace("http", "ws", 1)
 
-    def _address(self):
-        lines = queue.Queue()
-        threading.Thread(target=self._read, args=(lines,), daemon=True).start()
-        deadline = time.monotonic() + START_SECONDS
-        while True:
-            try:
-                line = lines.get(timeout=max(0, deadline - time.monotonic()))
-            except queue.Empty:
-                line = ""
-            if not line:
-                break
-            found = re.search(r"https?://127\.0\.0\.1:\d+", line)
-            if found:
-                return found.group()
-        self.process.kill()
-        raise Refused("no address within the time limit:\n" + "".join(self.log))
+    def printed(self, pattern):
+        """Waits until the program has printed a match of a regular expression, and returns the match."""
+        found = None
 
-    def _read(self, lines):
-        """Keeps the pipe empty, so that logging never blocks the server; an empty line is the end."""
+        def is_known():
+            nonlocal found
+            found = next((match for line in self.log if (match := re.search(pattern, line))), None)
+            return found or self._has_ended
+
+        with self._news:
+            self._news.wait_for(is_known, START_SECONDS)
+        if found:
+            return found.group()
+        self.process.kill()
+        raise Refused(f"never printed {pattern}:\n" + "".join(self.log))
+
+    def _read(self):
+        """Keeps the pipe empty, so that logging never blocks the server."""
         for line in self.process.stdout:
-            text = line.decode(errors="replace")
-            self.log.append(text)
-            lines.put(text)
-        lines.put("")
+            with self._news:
+                self.log.append(line.decode(errors="replace"))
+                self._news.notify_all()
+        with self._news:
+            self._has_ended = True
+            self._news.notify_all()
 
     def stop(self):
         """SIGTERM; returns the exit status."""
