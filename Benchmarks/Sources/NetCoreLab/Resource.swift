@@ -17,6 +17,7 @@ enum Resource {
     // Without making the path, for those who count instructions.
     if target.pathHasPrefix("/api/progress/") { return .progress }
     let path = target.percentDecodedPath
+    if path.hasPrefix("/api/progress/") { return .progress }
     if let topic = path.suffix(after: "/publish/") { return .publish(topic: topic) }
     if let topic = path.suffix(after: "/ws/") { return .subscription(topic: topic) }
     if let topic = path.suffix(after: "/pub/") { return .publication(topic: topic) }
