@@ -5,29 +5,29 @@
 final class Channel: ReadinessHandler, TurnEndHandler {
   let worker: Worker
   private let addressGroup: AddressGroup
-  private let transport: Transport
+  let transport: Transport
   /// Whether the channel has not been closed.
   private(set) var isOpen = true
-  private var isWriteBlocked = false
-  private var isFlushDue = false
-  private var ending = Ending.none
+  var isWriteBlocked = false
+  var isFlushDue = false
+  var ending = Ending.none
   /// The newest small pieces, in a buffer that is borrowed from the loop while it is in use.
-  private var gathered: ByteBuffer?
+  var gathered: ByteBuffer?
   /// What was written before those and has not left.
-  private var queue: OutputQueue?
+  var queue: OutputQueue?
 
-  private var driver: (any ChannelDriver)?
+  var driver: (any ChannelDriver)?
   private var socket: OwnedDescriptor?
   private var id: RegistrationID
   private var interest = Readiness.readable
   /// Whether the peer said that it will send no more.
   private(set) var peerHasFinished = false
   private var driverDeadline = Instant.never
-  private var writeDeadline = Instant.never
-  private var writeWatch: WriteWatch?
+  var writeDeadline = Instant.never
+  var writeWatch: WriteWatch?
 
   /// How the channel ends once everything written has left.
-  private enum Ending {
+  enum Ending {
     case none
     /// It is closed.
     case close
@@ -93,7 +93,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   /// Whether what the driver is given costs much more than its bytes: it gets less in a turn.
   var isInputExpensive = false
 
-  private func countHeldBytes() {
+  func countHeldBytes() {
     let byteCount =
       inputByteCount + (isWriteBlocked ? backlogByteCount + transport.heldByteCount : 0)
     worker.buffers.change(from: heldByteCount, to: byteCount)
@@ -103,173 +103,6 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   /// Gives the channel to a driver; what the earlier one had written stays written.
   func setDriver(_ driver: any ChannelDriver) {
     self.driver = driver
-  }
-
-  // MARK: - Writing
-
-  /// Lends the buffer of what leaves at the end of the turn to a closure that appends to it.
-  ///
-  /// The closure must append something.
-  @inline(__always)
-  func write<Result>(_ body: (ByteBuffer) -> Result) -> Result {
-    scheduleFlush()
-    defer { if isWriteBlocked { countHeldBytes() } }
-    return body(gatheringBuffer())
-  }
-
-  /// Writes bytes; they leave at the end of the turn. Small ones are copied, so that all that a
-  /// turn produces leaves in one call; large ones are sent from where they are.
-  func write(_ bytes: [UInt8]) {
-    guard !bytes.isEmpty else { return }
-    scheduleFlush()
-    if bytes.count < Self.separateByteCountMin {
-      gatheringBuffer().append(bytes)
-    } else {
-      queueForWriting().append(bytes)
-    }
-    if isWriteBlocked { countHeldBytes() }
-  }
-
-  /// Writes bytes from an offset on, without a copy; only when nothing was written that waits. What
-  /// TLS holds of bytes that were sent directly has been taken already.
-  func write(_ bytes: [UInt8], from offset: Int) {
-    precondition(gathered == nil && queue == nil)
-    scheduleFlush()
-    queueForWriting().append(bytes, from: offset)
-    if isWriteBlocked { countHeldBytes() }
-  }
-
-  /// Arrays of at least so many bytes are not copied.
-  private static let separateByteCountMin = 8 * 1024
-
-  /// Writes a part of a file.
-  func write(_ slice: FileSlice) {
-    guard slice.byteCount > 0 else { return }
-    scheduleFlush()
-    queueForWriting().append(slice)
-  }
-
-  @inline(__always)
-  private func gatheringBuffer() -> ByteBuffer {
-    if let gathered { return gathered }
-    let buffer = worker.pool.take()
-    gathered = buffer
-    return buffer
-  }
-
-  /// The queue with everything that was written until now.
-  private func queueForWriting() -> OutputQueue {
-    let queue = queue ?? OutputQueue()
-    self.queue = queue
-    if let gathered {
-      queue.append(gathered)
-      self.gathered = nil
-    }
-    return queue
-  }
-
-  /// Whether bytes may be sent past the queue.
-  var takesBytesDirectly: Bool { isOpen && !hasOutput && !isWriteBlocked && ending == .none }
-
-  /// Sends bytes at once, past the queue; only when ``takesBytesDirectly``.
-  ///
-  /// - Returns: how many the socket took. When it did not take all, ``ChannelDriver/outputDrained()``
-  ///   is called as soon as it takes more.
-  func sendDirectly(_ bytes: Span<UInt8>) -> Int {
-    precondition(takesBytesDirectly)
-    do {
-      let sent = try transport.send(bytes) ?? 0
-      if sent < bytes.count || transport.holdsOutput { block() }
-      return sent
-    } catch {
-      close()
-      return 0
-    }
-  }
-
-  private func scheduleFlush() {
-    guard !isFlushDue, isOpen else { return }
-    isFlushDue = true
-    if !isWriteBlocked { worker.loop.atTurnEnd(self) }
-  }
-
-  /// Sends what the turn gathered.
-  func turnEnds() {
-    if isFlushDue { flush() }
-  }
-
-  private func flush() {
-    isFlushDue = false
-    guard isOpen else { return }
-    do {
-      guard try transport.sendHeld() else { return block() }
-      if queue == nil { try sendGathered() } else { try flushQueue() }
-    } catch {
-      close()
-    }
-  }
-
-  /// Sends what was gathered, behind which nothing waits.
-  private func sendGathered() throws(Errno) {
-    guard let buffer = gathered else { return drained() }
-    gathered = nil
-    let sent = try buffer.withSpan { (bytes) throws(Errno) in try transport.send(bytes) } ?? 0
-    if sent == buffer.count {
-      worker.pool.give(buffer)
-      return drained()
-    }
-    let queue = OutputQueue()
-    queue.append(buffer, from: sent)
-    self.queue = queue
-    block()
-  }
-
-  private func flushQueue() throws(Errno) {
-    switch try queueForWriting().flush(to: transport, returning: worker.pool) {
-    case .drained:
-      queue = nil
-      drained()
-    case .blocked:
-      block()
-    }
-  }
-
-  private func drained() {
-    if transport.holdsOutput { return block() }
-    if isWriteBlocked {
-      isWriteBlocked = false
-      countHeldBytes()
-      writeWatch = nil
-      writeDeadline = .never
-      updateInterest()
-      updateDeadline()
-    }
-    switch ending {
-    case .none: driver?.outputDrained()
-    case .cut: close()
-    case .close: if sendFinish() { close() }
-    case .linger: if sendFinish() { linger() }
-    case .lingering: break
-    }
-  }
-
-  private func block() {
-    defer { countHeldBytes() }
-    guard !isWriteBlocked else { return updateInterest() }
-    isWriteBlocked = true
-    let watch = WriteWatch(worker, over: transport)
-    writeWatch = watch
-    writeDeadline = watch.nextLook
-    updateInterest()
-    updateDeadline()
-  }
-
-  /// Looks what the peer took since the last time; false when it takes too little.
-  private func peerTakesEnough(_ now: Instant) -> Bool {
-    guard let watch = writeWatch else { return true }
-    let isEnough = watch.look(at: transport, now: now)
-    writeDeadline = watch.nextLook
-    return isEnough
   }
 
   // MARK: - Reading
@@ -283,7 +116,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     }
   }
 
-  private func updateInterest() {
+  func updateInterest() {
     guard isOpen else { return }
     var wanted: Readiness = []
     if isReading { wanted.insert(transport.receiveWaitsFor) }
@@ -364,7 +197,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     updateDeadline()
   }
 
-  private func updateDeadline() {
+  func updateDeadline() {
     guard isOpen else { return }
     worker.loop.setDeadline(min(driverDeadline, writeDeadline), for: id)
   }
@@ -402,7 +235,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
   }
 
   /// Tells the peer that it has everything; false when it could not be told, or not yet.
-  private func sendFinish() -> Bool {
+  func sendFinish() -> Bool {
     do {
       if try transport.finish() { return true }
       block()
@@ -412,7 +245,7 @@ final class Channel: ReadinessHandler, TurnEndHandler {
     return false
   }
 
-  private func linger() {
+  func linger() {
     // A peer that has finished already is not waited for.
     if peerHasFinished { return close() }
     ending = .lingering
