@@ -358,11 +358,13 @@ extension EventLoop {
   }
 
   private func end() {
-    let left = inbox.withLock { inbox in
+    let (work, left) = inbox.withLock { inbox in
       inbox.hasEnded = true
       defer { inbox = Inbox(hasEnded: true) }
-      return inbox.jobs
+      return (inbox.work, inbox.jobs)
     }
+    // Somebody may wait for what was handed over in the last moment.
+    for item in work { item() }
     for job in left { globalConcurrentExecutor.enqueue(job) }
     while let job = jobs.popFirst() { globalConcurrentExecutor.enqueue(job) }
     threadToken.store(0, ordering: .relaxed)
