@@ -35,10 +35,10 @@ package struct DocumentArgument: Sendable {
   func input() throws(CommandFailure) -> DocumentInput {
     let lower = text.lowercased()
     if lower.hasPrefix("http://") || lower.hasPrefix("https://") {
-      return DocumentInput(.address(text), name: text)
+      return DocumentInput(.address(text))
     }
     guard text != "-" else {
-      return DocumentInput(.bytes(try content(of: .standardInput)), name: name)
+      return DocumentInput(.bytes(try content(of: .standardInput)))
     }
     let file = try file()
     let handle: FileHandle
@@ -48,12 +48,12 @@ package struct DocumentArgument: Sendable {
       throw .unusable("\(name) cannot be read: \(Self.reason(error)).")
     }
     let bytes = try content(of: handle)
-    guard let folder else { return DocumentInput(.bytes(bytes), name: name) }
+    guard let folder else { return DocumentInput(.bytes(bytes)) }
     let files = FolderDocuments(root: folder, bytesMax: bytesMax)
     guard let location = files.location(of: file) else {
       throw .usage("\(file) is not in the folder \(folder).")
     }
-    return DocumentInput(.bytes(bytes), name: name, location: location, files: files)
+    return DocumentInput(.bytes(bytes), location: location, files: files)
   }
 
   /// The root; `nil` for what is no file.

@@ -6,7 +6,7 @@ package import TaskHub
 /// A document that is to be read.
 package struct DocumentInput: Sendable {
   package var source: TaskInput.Source
-  /// What messages call it.
+  /// What messages call it; nil when whoever tells them says so anyway.
   package var name: String?
   /// Where it stands among ``files``.
   package var location: URIReference
@@ -15,7 +15,7 @@ package struct DocumentInput: Sendable {
 
   package init(
     _ source: TaskInput.Source,
-    name: String?,
+    name: String? = nil,
     location: URIReference = URIReference(""),
     files: (any ReferenceLoader)? = nil
   ) {

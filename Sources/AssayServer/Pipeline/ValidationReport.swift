@@ -28,9 +28,9 @@ package struct ValidationReport: Sendable {
     operations = []
     endpointCount = 0
     problems = error.problems
-    if !problems.contains(where: { $0.message == error.summary }) {
-      let code = problems.first?.code ?? .notOpenAPI
-      problems.insert(Diagnostic(severity: .error, code: code, message: error.summary), at: 0)
+    // The first one stands for the document: what kind of thing is wrong, and where it begins.
+    if let first = problems.first, first.message != error.summary {
+      problems[0].message = "\(error.summary) \(first.message)"
     }
   }
 

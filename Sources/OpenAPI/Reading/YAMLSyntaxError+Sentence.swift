@@ -45,6 +45,7 @@ extension YAMLSyntaxError {
       ("control characters", "A control character stands here; remove it."),
       ("unexpected document indicator", "`---` stands inside a text; close the quote before it."),
     ]
-    return advices.first { problem.contains($0.sign) }?.advice ?? "The text here is not valid YAML."
+    return advices.first { problem.contains($0.sign) }?.advice
+      ?? "YAML does not allow what stands here."
   }
 }
