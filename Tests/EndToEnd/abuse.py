@@ -126,6 +126,20 @@ def flood(clients, piece, seconds, reads=False, pause=0.0, bytes_max=None):
     return [client for client, _ in waiting.values()]
 
 
+def given_up(clients, seconds):
+    """How many of the clients the server has reset within the time, without reading what it sends."""
+    poll = select.poll()
+    for client in clients:
+        poll.register(client, 0)
+    count = 0
+    end = time.monotonic() + seconds
+    while count < len(clients) and (left := end - time.monotonic()) > 0:
+        for number, _ in poll.poll(left * 1000):
+            poll.unregister(number)
+            count += 1
+    return count
+
+
 def ended(clients, seconds):
     """How many of the clients the server has ended within the time; what it sends meanwhile is read."""
     end = time.monotonic() + seconds
