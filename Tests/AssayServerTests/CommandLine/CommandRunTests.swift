@@ -119,8 +119,9 @@ import Testing
       // One problem, with its place, and the file's name once.
       let lines = found.text.split(separator: "\n")
       #expect(lines.count == 2, "\(found.text)")
-      #expect(lines[0].hasPrefix("\(document):2:4: error: The document is not valid YAML. "))
-      #expect(lines[0].hasSuffix(" [yaml-syntax]"))
+      let problem = try #require(lines.first)
+      #expect(problem.hasPrefix("\(document):2:4: error: The document is not valid YAML. "))
+      #expect(problem.hasSuffix(" [yaml-syntax]"))
     }
   }
 }
