@@ -73,11 +73,7 @@ function usable({ title, version, endpoint_count: count, problems }) {
 
 /** @param {any} report @param {string} [text] */
 function unusable({ problems }, text) {
-  const { errors } = bySeverity(problems);
-  const summary = errors.find(({ line, pointer }) => !line && !pointer);
-  return problemBox({
-    title: 'This document cannot be used', detail: summary?.detail, errors: errors.filter((error) => error !== summary),
-  }, { text });
+  return problemBox({ title: 'This document cannot be used', errors: bySeverity(problems).errors }, { text });
 }
 
 customElements.define('chosen-document', ChosenDocument);

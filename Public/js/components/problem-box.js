@@ -19,7 +19,7 @@ export function problemBox(problem, more) {
   const title = problem.title ?? 'That did not work';
   return element('div', { class: 'problem', role: 'alert', id },
     element('strong', {}, title),
-    problem.detail !== title && element('p', { dir: 'auto' }, problem.detail ?? ''),
+    problem.detail && problem.detail !== title && element('p', { dir: 'auto' }, problem.detail),
     placeList(problem.errors ?? [], text));
 }
 
